@@ -1,0 +1,5 @@
+/** What the tests of every module share: the gate that fails a build in which a buffer leaked. */
+@NullMarked
+package org.peerrelay.testing;
+
+import org.jspecify.annotations.NullMarked;
