@@ -1,0 +1,52 @@
+package org.peerrelay.message;
+
+/**
+ * Why a link is closed, with the WebSocket close code (RFC 6455, section 7.4) that tells the other
+ * end. Codes from 4000 are this project's own.
+ */
+public enum CloseReason {
+  /** The peer, or the application above it, asked for it. */
+  DISCONNECTED(1000, "disconnected"),
+  /** The node shuts down. */
+  GOING_AWAY(1001, "going away"),
+  /** A binary frame on a link that speaks text. */
+  UNSUPPORTED(1003, "binary frame on a text link"),
+  /** A frame that is no JSON, or a first frame that is no id. */
+  MALFORMED(1007, "malformed frame"),
+  /** A frame over the limit. */
+  TOO_LARGE(1009, "frame too large"),
+  /** The socket failed, or an error of this node's own. */
+  BROKEN(1011, "connection failed"),
+  /** As many links as the node may have. */
+  FULL(1013, "no room for another link"),
+  /** The id is held by another live link. */
+  DUPLICATE_ID(4001, "id is linked already"),
+  /** The node has dialed itself. */
+  SELF(4002, "linked with itself"),
+  /** Nothing came for too long. */
+  SILENT(4003, "nothing heard"),
+  /** The id did not come in time. */
+  HANDSHAKE_TIMEOUT(4004, "no id in time"),
+  /** Both ends dialed each other at once; one of them will dial again. */
+  CROSSED(4005, "links crossed"),
+  /** A dialed address turned out to be another peer than the one it was said to be. */
+  WRONG_PEER(4006, "another peer was expected");
+
+  private final int code;
+  private final String text;
+
+  CloseReason(int code, String text) {
+    this.code = code;
+    this.text = text;
+  }
+
+  /** The WebSocket close code. */
+  public int code() {
+    return code;
+  }
+
+  /** What the close frame says, plain ASCII of less than 123 bytes. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,146 @@
+package org.peerrelay.wire.legacy;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.Payload;
+import org.peerrelay.wire.JsonScanner;
+import org.peerrelay.wire.MalformedFrameException;
+import org.peerrelay.wire.UnfitDatagramException;
+import org.peerrelay.wire.legacy.LegacyDatagram.Slice;
+
+/** Writes legacy frames. Ids are always written as hex; the caller owns the returned buffers. */
+public final class LegacyWriter {
+  /** Room for all but path and data: two ids, the nonce and the members' names. */
+  private static final int FIXED_CHARACTERS = 160;
+
+  private static final int CHARACTERS_PER_PATH_ENTRY = PeerId.HEX_DIGITS + 3;
+
+  private LegacyWriter() {}
+
+  /** The first frame of a link. */
+  public static ByteBuf hello(ByteBufAllocator allocator, PeerId self) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    NodeBuffer.write(self.toBytes(), text);
+    return allocator.buffer(text.size()).writeBytes(text.toByteArray());
+  }
+
+  /** A datagram of this node's own, its path begun with its author. */
+  public static ByteBuf originate(ByteBufAllocator allocator, Header header, Message message) {
+    byte[] data = data(message);
+    return write(allocator, header, header.from(), data, new Slice(0, data.length));
+  }
+
+  /** A datagram passed on: the same content, {@code self} appended to its path. */
+  public static ByteBuf forward(ByteBufAllocator allocator, LegacyDatagram datagram, PeerId self) {
+    return write(allocator, datagram.header(), self, datagram.frame(), datagram.data());
+  }
+
+  /**
+   * Checks that a payload can be sent.
+   *
+   * @throws IllegalArgumentException if its text is no JSON value, or nests too deeply
+   */
+  public static void checkPayload(Payload payload) {
+    if (payload.kind() != Payload.Kind.JSON) {
+      return;
+    }
+    byte[] text = payload.toBytes();
+    try {
+      JsonScanner json = new JsonScanner(text, 0, text.length);
+      json.skipValue();
+      json.expectEnd();
+    } catch (MalformedFrameException | UnfitDatagramException e) {
+      throw new IllegalArgumentException("payload: no JSON value: " + e.getMessage(), e);
+    }
+  }
+
+  private static ByteBuf write(
+      ByteBufAllocator allocator, Header header, PeerId appended, byte[] frame, Slice data) {
+    List<PeerId> path = header.path();
+    ByteBuf out =
+        allocator.buffer(
+            FIXED_CHARACTERS + CHARACTERS_PER_PATH_ENTRY * (path.size() + 1) + data.length());
+    ascii(out, "{\"to\":\"");
+    hex(out, header.to());
+    ascii(out, "\",\"from\":\"");
+    hex(out, header.from());
+    ascii(out, "\",\"path\":[\"");
+    for (PeerId relay : path) {
+      hex(out, relay);
+      ascii(out, "\",\"");
+    }
+    hex(out, appended);
+    ascii(out, "\"],\"nonce\":\"");
+    ascii(out, Long.toString(header.nonce()));
+    ascii(out, "\",\"data\":");
+    return out.writeBytes(frame, data.start(), data.length()).writeByte('}');
+  }
+
+  private static byte[] data(Message message) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(utf8("{\"type\":\"" + LegacyTypes.name(message.kind()) + '"'));
+    if (message instanceof Message.User user) {
+      if (user.payload().kind() != Payload.Kind.UNDEFINED) {
+        out.writeBytes(utf8(",\"data\":"));
+        LegacyPayloads.write(user.payload(), out);
+      }
+    } else if (!(message instanceof Message.HandshakeOffer)) {
+      out.writeBytes(utf8(",\"data\":" + controlContent(message)));
+    }
+    out.write('}');
+    return out.toByteArray();
+  }
+
+  private static String controlContent(Message message) {
+    if (message instanceof Message.FindPeers find) {
+      return quoted(find.target().hex());
+    }
+    if (message instanceof Message.FoundPeers found) {
+      return found.ids().stream()
+          .map(id -> quoted(id.hex()))
+          .collect(Collectors.joining(",", "[", "]"));
+    }
+    if (message instanceof Message.HandshakeAnswer answer) {
+      String url = answer.url();
+      String ws = url == null ? "null" : quoted(url);
+      return "{\"ws\":" + ws + ",\"wrtc\":" + answer.webRtc() + "}";
+    }
+    if (message instanceof Message.Signal signal) {
+      return signal.json();
+    }
+    throw new IllegalArgumentException("message: " + message.kind() + " (expected: one to write)");
+  }
+
+  /** Ids and URLs, which hold nothing that JSON escapes: both were checked when they came in. */
+  private static String quoted(String plain) {
+    return '"' + plain + '"';
+  }
+
+  private static void hex(ByteBuf out, PeerId id) {
+    hexDigits(out, id.high(), 16);
+    hexDigits(out, id.middle(), 16);
+    hexDigits(out, id.low(), 8);
+  }
+
+  private static void hexDigits(ByteBuf out, long value, int digits) {
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+      out.writeByte(Character.forDigit((int) (value >>> shift) & 15, 16));
+    }
+  }
+
+  private static void ascii(ByteBuf out, String text) {
+    ByteBufUtil.writeAscii(out, text);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
