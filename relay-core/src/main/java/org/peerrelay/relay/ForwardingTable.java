@@ -1,0 +1,85 @@
+package org.peerrelay.relay;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.routing.ClosestPeers;
+
+/**
+ * Where to send datagrams for targets that have no link here: an immutable snapshot of the links,
+ * those to relays apart from those to leaves.
+ *
+ * <p>Relays come first whatever their distance. A leaf with an id near the target knows no more of
+ * the target than any other leaf, and on a relay with a thousand leaves one of them always is
+ * nearer.
+ */
+final class ForwardingTable {
+  static final ForwardingTable EMPTY = new ForwardingTable(List.of());
+
+  private final Tier relays;
+  private final Tier leaves;
+  private final Tier connectableLeaves;
+
+  ForwardingTable(Collection<Link> links) {
+    this.relays = Tier.of(links, Link::relays);
+    this.leaves = Tier.of(links, link -> !link.relays());
+    this.connectableLeaves =
+        Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
+  }
+
+  /**
+   * The next link towards {@code target}: the nearest relay, or for want of one the nearest leaf,
+   * that is neither on {@code path} nor {@code except}; null if there is none.
+   */
+  @Nullable Link nearest(PeerId target, List<PeerId> path, @Nullable Link except) {
+    Predicate<Link> fits = link -> link != except && !path.contains(link.peer());
+    Link relay = relays.nearest(target, fits);
+    return relay != null ? relay : leaves.nearest(target, fits);
+  }
+
+  List<Link> nearestRelays(PeerId target, int count) {
+    return relays.nearest(target, count);
+  }
+
+  List<Link> nearestConnectableLeaves(PeerId target, int count) {
+    return connectableLeaves.nearest(target, count);
+  }
+
+  /** Links in the order of their ids: an implicit binary trie. */
+  private static final class Tier {
+    private final Link[] links;
+    private final PeerId[] ids;
+
+    private Tier(Link[] links, PeerId[] ids) {
+      this.links = links;
+      this.ids = ids;
+    }
+
+    static Tier of(Collection<Link> all, Predicate<Link> which) {
+      Link[] links =
+          all.stream()
+              .filter(which)
+              .sorted((a, b) -> a.peer().compareTo(b.peer()))
+              .toArray(Link[]::new);
+      PeerId[] ids = new PeerId[links.length];
+      for (int i = 0; i < links.length; i++) {
+        ids[i] = links[i].peer();
+      }
+      return new Tier(links, ids);
+    }
+
+    @Nullable Link nearest(PeerId target, Predicate<Link> fits) {
+      int index = ClosestPeers.nearestIndex(ids, target, i -> fits.test(links[i]));
+      return index < 0 ? null : links[index];
+    }
+
+    List<Link> nearest(PeerId target, int count) {
+      int[] indexes = new int[Math.min(count, links.length)];
+      int found = ClosestPeers.nearestIndexes(ids, target, i -> true, indexes);
+      return Arrays.stream(indexes, 0, found).mapToObj(i -> links[i]).toList();
+    }
+  }
+}

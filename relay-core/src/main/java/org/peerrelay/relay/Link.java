@@ -1,0 +1,95 @@
+package org.peerrelay.relay;
+
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Message;
+
+/**
+ * A live connection to a neighbour, as routing and the control plane see it. Transports extend it
+ * with what moves the bytes.
+ *
+ * <p>What a link has shown of its neighbour (that it passes on others' datagrams, how it can be
+ * reached) is learned by whichever thread reads it and only ever becomes truer, so the fields are
+ * volatile and need no lock.
+ */
+public abstract class Link {
+  /** Whether a direct link with the neighbour could be made by somebody else. */
+  public enum Reach {
+    /** It has not said. */
+    UNKNOWN,
+    /** It has a URL, or knows WebRTC. */
+    CONNECTABLE,
+    /** It has said that it has neither: an offer would wait for ever. */
+    UNCONNECTABLE
+  }
+
+  private final PeerId peer;
+  private final @Nullable String dialedUrl;
+  private volatile boolean relays;
+  private volatile boolean webRtc;
+  private volatile Reach reach;
+
+  /**
+   * A link to {@code peer}.
+   *
+   * @param dialedUrl the URL at which we found it, or null if it came to us. Who can be dialed is a
+   *     relay until proven otherwise
+   */
+  protected Link(PeerId peer, @Nullable String dialedUrl) {
+    this.peer = peer;
+    this.dialedUrl = dialedUrl;
+    this.relays = dialedUrl != null;
+    this.reach = dialedUrl != null ? Reach.CONNECTABLE : Reach.UNKNOWN;
+  }
+
+  /** When a frame of any kind last came in, on the clock that the node is told the time by. */
+  public abstract long lastHeardNs();
+
+  /** The neighbour's id; on a legacy link, as it claims. */
+  public final PeerId peer() {
+    return peer;
+  }
+
+  /** The URL at which we found the neighbour, or null if it came to us. */
+  public final @Nullable String dialedUrl() {
+    return dialedUrl;
+  }
+
+  /** Whether it can be dialed, says that it relays, or has passed on datagrams of others. */
+  public final boolean relays() {
+    return relays;
+  }
+
+  /** Whether the neighbour has shown that it knows WebRTC. */
+  public final boolean webRtc() {
+    return webRtc;
+  }
+
+  /** Whether others can link with the neighbour. */
+  public final Reach reach() {
+    return reach;
+  }
+
+  /** Notes that the neighbour relays: it said so, or did it. Tells whether that is news. */
+  public final boolean sawRelaying() {
+    boolean news = !relays;
+    relays = true;
+    return news;
+  }
+
+  /**
+   * Learns from a control message that the neighbour itself has written; tells whether others can
+   * reach it in another way than was known.
+   */
+  final boolean sawOwn(Message control) {
+    Reach before = reach;
+    if (control instanceof Message.HandshakeAnswer answer) {
+      boolean connectable = answer.url() != null || answer.webRtc();
+      reach = connectable ? Reach.CONNECTABLE : Reach.UNCONNECTABLE;
+      webRtc |= answer.webRtc();
+    } else if (control instanceof Message.Signal) {
+      webRtc = true;
+    }
+    return reach != before;
+  }
+}
