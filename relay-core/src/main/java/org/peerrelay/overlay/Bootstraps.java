@@ -1,0 +1,74 @@
+package org.peerrelay.overlay;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+
+/**
+ * The URLs that the operator gave, each dialed until there is a link and again when it is lost, for
+ * ever. Owned by the overlay.
+ *
+ * <p>A URL is not dialed while the peer last met there is linked over any link: npm peers close
+ * both links when one of two is closed.
+ */
+final class Bootstraps {
+  private static final class Entry {
+    int failures;
+    long nextDialNs;
+    boolean dialing;
+    @Nullable PeerId met;
+  }
+
+  private final Backoff backoff;
+  private final RandomGenerator random;
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  Bootstraps(Backoff backoff, RandomGenerator random) {
+    this.backoff = backoff;
+    this.random = random;
+  }
+
+  /** Dials {@code url} at the next occasion. */
+  void add(String url, long nowNs) {
+    entries.computeIfAbsent(url, unseen -> new Entry()).nextDialNs = nowNs;
+  }
+
+  /** The URLs to dial now; each is regarded as being dialed until its result is told. */
+  List<String> due(long nowNs, Predicate<PeerId> linked) {
+    List<String> urls = new ArrayList<>();
+    entries.forEach(
+        (url, entry) -> {
+          boolean there = entry.met != null && linked.test(entry.met);
+          if (!there && !entry.dialing && nowNs - entry.nextDialNs >= 0) {
+            entry.dialing = true;
+            urls.add(url);
+          }
+        });
+    return urls;
+  }
+
+  /** {@code peer} answered at {@code url}. */
+  void onMet(String url, PeerId peer, long nowNs) {
+    Entry entry = entries.get(url);
+    if (entry != null) {
+      entry.met = peer;
+      entry.dialing = false;
+      entry.failures = 0;
+      entry.nextDialNs = nowNs + backoff.delayNs(0, random);
+    }
+  }
+
+  /** Nobody answered at {@code url}, or this node itself did, or the link from there is gone. */
+  void onFailed(String url, long nowNs) {
+    Entry entry = entries.get(url);
+    if (entry != null) {
+      entry.dialing = false;
+      entry.nextDialNs = nowNs + backoff.delayNs(entry.failures++, random);
+    }
+  }
+}

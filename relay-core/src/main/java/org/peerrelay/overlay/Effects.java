@@ -1,0 +1,39 @@
+package org.peerrelay.overlay;
+
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.Message;
+import org.peerrelay.relay.Link;
+
+/**
+ * What the control plane wants done. Called on the control loop; none of it may block or call back
+ * into the overlay before it has returned.
+ */
+public interface Effects {
+  /**
+   * Dials a WebSocket URL and reports a link, or a failure, to the overlay.
+   *
+   * @param expected the peer that must answer, where the URL was learned from the network; null for
+   *     a URL that the operator gave, which may be of any kind
+   */
+  void dial(String url, @Nullable PeerId expected);
+
+  /** Closes a link. It is reported as down only if it had been accepted. */
+  void close(Link link, CloseReason reason);
+
+  /** Sends a WebSocket ping, whose pong will count as heard. */
+  void ping(Link link);
+
+  /** Sends a datagram of this node's own, as unreliably as any other. */
+  void send(PeerId to, Message message);
+
+  /** A neighbour is linked. */
+  void linked(PeerId peer);
+
+  /** A neighbour's link is gone. */
+  void unlinked(PeerId peer);
+
+  /** A direct link that was asked for did not come about. */
+  void connectFailed(PeerId peer, ConnectFailure failure);
+}

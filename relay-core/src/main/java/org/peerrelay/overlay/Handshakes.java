@@ -1,0 +1,101 @@
+package org.peerrelay.overlay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Message;
+
+/**
+ * Offers of direct links that are under way: sent, answered, dialing. Owned by the overlay.
+ *
+ * <p>The rules are npm peer-relay's. Whoever gets an offer answers with its URL, and whoever gets
+ * the answer dials. If both offer at once, the one with the smaller id is answered, so that only
+ * one dials.
+ */
+final class Handshakes {
+  private static final class Offer {
+    long deadlineNs;
+    boolean dialing;
+  }
+
+  private final PeerId self;
+  private final long handshakeNs;
+  private final Effects effects;
+  private final Map<PeerId, Offer> pending = new HashMap<>();
+  private @Nullable String advertisedUrl;
+
+  Handshakes(PeerId self, OverlayConfig config, Effects effects) {
+    this.self = self;
+    this.handshakeNs = config.handshakeNs();
+    this.effects = effects;
+  }
+
+  /** From now on answers name {@code url} as the place where this node is to be dialed. */
+  void advertise(String url) {
+    advertisedUrl = url;
+  }
+
+  int size() {
+    return pending.size();
+  }
+
+  boolean isPending(PeerId peer) {
+    return pending.containsKey(peer);
+  }
+
+  /** Sends an offer, unless one is under way. */
+  void offer(PeerId peer, long nowNs) {
+    if (pending.containsKey(peer)) {
+      return;
+    }
+    Offer offer = new Offer();
+    offer.deadlineNs = nowNs + handshakeNs;
+    pending.put(peer, offer);
+    effects.send(peer, new Message.HandshakeOffer());
+  }
+
+  /** Answers an offer of {@code peer}, with which there is no link. */
+  void onOffer(PeerId peer) {
+    if (!pending.containsKey(peer) || peer.compareTo(self) < 0) {
+      effects.send(peer, new Message.HandshakeAnswer(advertisedUrl, false));
+    }
+  }
+
+  /**
+   * Dials a peer that answered our offer; tells whether it can be. Other answers count for nothing.
+   */
+  boolean onAnswer(PeerId peer, Message.HandshakeAnswer answer, long nowNs) {
+    Offer offer = pending.get(peer);
+    if (offer == null || offer.dialing) {
+      return true;
+    }
+    String url = answer.url();
+    if (url == null) {
+      return false;
+    }
+    offer.dialing = true;
+    offer.deadlineNs = nowNs + handshakeNs;
+    effects.dial(url, peer);
+    return true;
+  }
+
+  /** Forgets an offer, whatever became of it; tells whether there was one. */
+  boolean end(PeerId peer) {
+    return pending.remove(peer) != null;
+  }
+
+  /** The peers whose time is over; their offers are still there. */
+  List<PeerId> overdue(long nowNs) {
+    List<PeerId> late = new ArrayList<>();
+    pending.forEach(
+        (peer, offer) -> {
+          if (nowNs - offer.deadlineNs >= 0) {
+            late.add(peer);
+          }
+        });
+    return late;
+  }
+}

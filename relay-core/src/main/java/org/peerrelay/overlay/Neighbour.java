@@ -1,0 +1,33 @@
+package org.peerrelay.overlay;
+
+import org.peerrelay.relay.Link;
+
+/** An accepted link and what the control plane keeps about it. Owned by {@link Neighbours}. */
+final class Neighbour {
+  private static final long NOT_PINGED = Long.MIN_VALUE;
+
+  final Link link;
+  final long sinceNs;
+  private long pingedNs = NOT_PINGED;
+  private long answerByNs;
+
+  Neighbour(Link link, long nowNs) {
+    this.link = link;
+    this.sinceNs = nowNs;
+  }
+
+  /** A ping goes out now, to be answered by anything before {@code answerByNs}. */
+  void onPing(long nowNs, long answerByNs) {
+    this.pingedNs = nowNs;
+    this.answerByNs = answerByNs;
+  }
+
+  /** Whether a ping is out that nothing has answered. */
+  boolean awaitsAnswer() {
+    return pingedNs != NOT_PINGED && link.lastHeardNs() - pingedNs < 0;
+  }
+
+  boolean overdue(long nowNs) {
+    return awaitsAnswer() && nowNs - answerByNs >= 0;
+  }
+}

@@ -1,0 +1,102 @@
+package org.peerrelay.overlay;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.Link;
+
+/**
+ * The accepted links, one per id, and whether they live. Owned by the overlay.
+ *
+ * <p>When a second link claims an id that is linked:
+ *
+ * <ol>
+ *   <li>If one of the two was dialed from here and the other came in, within moments of each other,
+ *       they crossed. Both are closed, since an npm peer that loses one drops the other or goes
+ *       deaf on it, and whoever has the URL dials again.
+ *   <li>Else the first keeps the id: in the legacy protocol nobody proves an id, and a live link is
+ *       the best claim there is. It is pinged and must answer soon, so that a peer whose old link
+ *       died in silence gets its id back.
+ * </ol>
+ */
+final class Neighbours {
+  /** What is to be done with a new link. */
+  enum Claim {
+    ACCEPTED,
+    REFUSED,
+    CROSSED
+  }
+
+  private final OverlayConfig config;
+  private final Effects effects;
+  private final Map<PeerId, Neighbour> byId = new HashMap<>();
+
+  Neighbours(OverlayConfig config, Effects effects) {
+    this.config = config;
+    this.effects = effects;
+  }
+
+  boolean has(PeerId peer) {
+    return byId.containsKey(peer);
+  }
+
+  @Nullable Link link(PeerId peer) {
+    Neighbour neighbour = byId.get(peer);
+    return neighbour == null ? null : neighbour.link;
+  }
+
+  /** How many of them pass on datagrams of others. */
+  int relays() {
+    int count = 0;
+    for (Neighbour neighbour : byId.values()) {
+      count += neighbour.link.relays() ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Decides whose id it is; an accepted link is among the neighbours from now on. */
+  Claim claim(Link link, long nowNs) {
+    Neighbour holder = byId.get(link.peer());
+    if (holder == null) {
+      byId.put(link.peer(), new Neighbour(link, nowNs));
+      return Claim.ACCEPTED;
+    }
+    boolean oneEach = (holder.link.dialedUrl() == null) != (link.dialedUrl() == null);
+    if (oneEach && nowNs - holder.sinceNs < config.crossingNs()) {
+      return Claim.CROSSED;
+    }
+    if (!holder.awaitsAnswer()) {
+      effects.ping(holder.link);
+      holder.onPing(nowNs, nowNs + config.probeNs());
+    }
+    return Claim.REFUSED;
+  }
+
+  /** Forgets a link that is down; tells whether it was the one that held its id. */
+  boolean remove(Link link) {
+    Neighbour holder = byId.get(link.peer());
+    if (holder == null || holder.link != link) {
+      return false;
+    }
+    byId.remove(link.peer());
+    return true;
+  }
+
+  /** Pings the quiet links and returns those that have been silent for too long. */
+  List<Link> onTick(long nowNs) {
+    List<Link> dead = new ArrayList<>();
+    for (Neighbour neighbour : byId.values()) {
+      long quietNs = nowNs - neighbour.link.lastHeardNs();
+      if (neighbour.overdue(nowNs)) {
+        dead.add(neighbour.link);
+      } else if (quietNs >= config.pingAfterNs() && !neighbour.awaitsAnswer()) {
+        effects.ping(neighbour.link);
+        neighbour.onPing(nowNs, nowNs + config.deadAfterNs() - config.pingAfterNs());
+      }
+    }
+    return dead;
+  }
+}

@@ -1,0 +1,227 @@
+package org.peerrelay.overlay;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.Message;
+import org.peerrelay.relay.Link;
+import org.peerrelay.relay.Router;
+
+/**
+ * The control plane: which links there are, which there should be, and who is told of whom.
+ *
+ * <p>A state machine without I/O. It is told what happened and the time, and says through {@link
+ * Effects} what to do. One thread, the control loop, owns it and everything in it; it also is the
+ * only one that attaches links to the {@link Router} and detaches them.
+ */
+public final class Overlay {
+  private final PeerId self;
+  private final OverlayConfig config;
+  private final Effects effects;
+  private final Router router;
+  private final Bootstraps bootstraps;
+  private final Neighbours neighbours;
+  private final Handshakes handshakes;
+  private final Strangers strangers;
+  private long nextRefreshNs;
+
+  /** An overlay without links, of a node that nobody can dial. */
+  public Overlay(
+      PeerId self, OverlayConfig config, Router router, RandomGenerator random, Effects effects) {
+    this.self = self;
+    this.config = config;
+    this.effects = effects;
+    this.router = router;
+    this.bootstraps =
+        new Bootstraps(new Backoff(config.redialMinNs(), config.redialMaxNs()), random);
+    this.neighbours = new Neighbours(config, effects);
+    this.handshakes = new Handshakes(self, config, effects);
+    this.strangers = new Strangers(self, config);
+  }
+
+  /** From now on tells those who ask that this node can be dialed at {@code url}. */
+  public void advertise(String url) {
+    handshakes.advertise(url);
+  }
+
+  /** Keeps a link to whoever is at {@code url}, from the next tick on and for ever. */
+  public void bootstrap(String url, long nowNs) {
+    bootstraps.add(url, nowNs);
+  }
+
+  /** Asks {@code peer} for a direct link; the effects tell what becomes of it. */
+  public void connect(PeerId peer, long nowNs) {
+    if (peer.equals(self)) {
+      effects.connectFailed(peer, ConnectFailure.SELF);
+    } else if (!neighbours.has(peer)) {
+      handshakes.offer(peer, nowNs);
+    }
+  }
+
+  /** Closes the link with {@code peer}, if there is one. A bootstrap URL will be dialed again. */
+  public void disconnect(PeerId peer) {
+    Link link = neighbours.link(peer);
+    if (link != null) {
+      effects.close(link, CloseReason.DISCONNECTED);
+    }
+  }
+
+  /**
+   * A link has been made and the ids exchanged. Tells whether it is accepted; if not, it is being
+   * closed, and nothing may be read from it.
+   */
+  public boolean onLinkUp(Link link, long nowNs) {
+    PeerId peer = link.peer();
+    String url = link.dialedUrl();
+    if (peer.equals(self)) {
+      if (url != null) {
+        bootstraps.onFailed(url, nowNs);
+      }
+      effects.close(link, CloseReason.SELF);
+      return false;
+    }
+    if (url != null) {
+      bootstraps.onMet(url, peer, nowNs);
+    }
+    switch (neighbours.claim(link, nowNs)) {
+      case REFUSED -> {
+        effects.close(link, CloseReason.DUPLICATE_ID);
+        return false;
+      }
+      case CROSSED -> {
+        effects.close(link, CloseReason.CROSSED);
+        closeNeighbour(peer, CloseReason.CROSSED);
+        return false;
+      }
+      case ACCEPTED -> welcome(link);
+    }
+    return true;
+  }
+
+  private void welcome(Link link) {
+    router.attach(link);
+    handshakes.end(link.peer());
+    strangers.forget(link.peer());
+    effects.linked(link.peer());
+    effects.send(link.peer(), new Message.FindPeers(self));
+  }
+
+  private void closeNeighbour(PeerId peer, CloseReason reason) {
+    Link link = neighbours.link(peer);
+    if (link != null) {
+      effects.close(link, reason);
+    }
+  }
+
+  /** A link is down, for whatever reason. */
+  public void onLinkDown(Link link, long nowNs) {
+    if (neighbours.remove(link)) {
+      router.detach(link);
+      String url = link.dialedUrl();
+      if (url != null) {
+        bootstraps.onFailed(url, nowNs);
+      }
+      effects.unlinked(link.peer());
+    }
+  }
+
+  /**
+   * A dial came to nothing.
+   *
+   * @param expected as it was given to {@link Effects#dial}
+   */
+  public void onDialFailed(
+      String url, @Nullable PeerId expected, ConnectFailure failure, long nowNs) {
+    if (expected == null) {
+      bootstraps.onFailed(url, nowNs);
+    } else {
+      fail(expected, failure, nowNs);
+    }
+  }
+
+  /** A control message for this node came in. */
+  public void onMessage(PeerId from, Message message, long nowNs) {
+    if (message instanceof Message.FindPeers find) {
+      effects.send(from, new Message.FoundPeers(closestTo(find.target(), from)));
+    } else if (message instanceof Message.FoundPeers found) {
+      if (neighbours.has(from)) {
+        strangers.onHeard(found.ids(), neighbours::has, nowNs);
+        fillUp(nowNs);
+      }
+    } else if (message instanceof Message.HandshakeOffer) {
+      if (!neighbours.has(from)) {
+        handshakes.onOffer(from);
+      }
+    } else if (message instanceof Message.HandshakeAnswer answer) {
+      if (!neighbours.has(from) && !handshakes.onAnswer(from, answer, nowNs)) {
+        fail(from, ConnectFailure.NOT_REACHABLE, nowNs);
+      }
+    }
+  }
+
+  /** Time has passed. Called about ten times a second. */
+  public void onTick(long nowNs) {
+    for (String url : bootstraps.due(nowNs, neighbours::has)) {
+      effects.dial(url, null);
+    }
+    for (Link link : neighbours.onTick(nowNs)) {
+      effects.close(link, CloseReason.SILENT);
+    }
+    for (PeerId peer : handshakes.overdue(nowNs)) {
+      fail(peer, ConnectFailure.NO_ANSWER, nowNs);
+    }
+    if (nowNs - nextRefreshNs >= 0) {
+      nextRefreshNs = nowNs + config.refreshNs();
+      if (neighbours.relays() < config.relayLinks()) {
+        askNeighbours();
+      }
+    }
+  }
+
+  private void fail(PeerId peer, ConnectFailure failure, long nowNs) {
+    if (handshakes.end(peer)) {
+      strangers.avoid(peer, nowNs);
+      effects.connectFailed(peer, failure);
+    }
+  }
+
+  /** Offers links to the nearest peers heard of, until links and offers are enough. */
+  private void fillUp(long nowNs) {
+    int missing = config.relayLinks() - neighbours.relays() - handshakes.size();
+    if (missing > 0) {
+      for (PeerId peer : strangers.nearest(self, missing, this::unoffered)) {
+        handshakes.offer(peer, nowNs);
+      }
+    }
+  }
+
+  private boolean unoffered(PeerId peer) {
+    return !handshakes.isPending(peer);
+  }
+
+  private void askNeighbours() {
+    for (Link link : router.nearestRelays(self, config.relayLinks())) {
+      effects.send(link.peer(), new Message.FindPeers(self));
+    }
+  }
+
+  /**
+   * Whom {@code asker} should try to link with in order to get near to {@code target}: the relays
+   * first, then others with a link here that have not said that they cannot be reached, then
+   * strangers. An npm peer wastes one of its 15 links on each that never answers.
+   */
+  private List<PeerId> closestTo(PeerId target, PeerId asker) {
+    Set<PeerId> found = new LinkedHashSet<>();
+    router.nearestRelays(target, Message.MAX_FOUND_PEERS).forEach(link -> found.add(link.peer()));
+    router
+        .nearestConnectableLeaves(target, Message.MAX_FOUND_PEERS)
+        .forEach(link -> found.add(link.peer()));
+    found.addAll(strangers.nearest(target, Message.MAX_FOUND_PEERS, peer -> true));
+    found.remove(asker);
+    return found.stream().limit(Message.MAX_FOUND_PEERS).sorted(target::compareDistance).toList();
+  }
+}

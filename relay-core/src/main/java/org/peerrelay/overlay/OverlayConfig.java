@@ -1,0 +1,57 @@
+package org.peerrelay.overlay;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The constants of the control plane. Times are in nanoseconds.
+ *
+ * @param relayLinks with how many relays this node wants links. npm peers keep 15; a leaf reaches
+ *     everybody through one, and keeps more for the day that one dies
+ * @param redialMinNs shortest wait before a bootstrap URL is dialed again
+ * @param redialMaxNs longest such wait. It doubles with each failure, and a random part keeps a
+ *     thousand peers from coming back to a restarted relay at the same moment
+ * @param handshakeNs how long an offer of a direct link, and then the dialing, may take. npm peers
+ *     wait for ever, so that silent strangers use up their links
+ * @param avoidNs how long a stranger that could not be linked with is left alone
+ * @param maxAvoided how many such strangers are remembered; anybody can invent ids
+ * @param pingAfterNs a link on which nothing came for so long is pinged
+ * @param deadAfterNs a link on which nothing came for so long is closed. A silent death would
+ *     otherwise be noticed by TCP after a quarter of an hour
+ * @param probeNs how long the holder of an id has to answer a ping when another link claims it
+ * @param crossingNs two links that the two ends dialed to each other within this time crossed
+ * @param refreshNs how often the neighbours are asked for peers near to this one
+ */
+public record OverlayConfig(
+    int relayLinks,
+    long redialMinNs,
+    long redialMaxNs,
+    long handshakeNs,
+    long avoidNs,
+    int maxAvoided,
+    long pingAfterNs,
+    long deadAfterNs,
+    long probeNs,
+    long crossingNs,
+    long refreshNs) {
+
+  /** For a node that listens and can be dialed. */
+  public static final OverlayConfig RELAY = withRelayLinks(15);
+
+  /** For a peer that only sends and receives. */
+  public static final OverlayConfig LEAF = withRelayLinks(4);
+
+  private static OverlayConfig withRelayLinks(int relayLinks) {
+    return new OverlayConfig(
+        relayLinks,
+        TimeUnit.MILLISECONDS.toNanos(250),
+        TimeUnit.SECONDS.toNanos(30),
+        TimeUnit.SECONDS.toNanos(15),
+        TimeUnit.MINUTES.toNanos(10),
+        1_024,
+        TimeUnit.SECONDS.toNanos(15),
+        TimeUnit.SECONDS.toNanos(45),
+        TimeUnit.SECONDS.toNanos(5),
+        TimeUnit.SECONDS.toNanos(10),
+        TimeUnit.SECONDS.toNanos(60));
+  }
+}
