@@ -1,0 +1,80 @@
+package org.peerrelay.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way into a node's control loop, one of the event loops. What remote peers can send without
+ * end is bounded in bytes; links that come and go are bounded by their number.
+ */
+final class Inbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
+  private final EventLoop loop = EventLoops.next();
+  private final int maxBytes;
+  private final LongConsumer settle;
+  private final AtomicInteger waitingBytes = new AtomicInteger();
+  private final AtomicBoolean settling = new AtomicBoolean();
+
+  /**
+   * An inbox with a control loop of its own.
+   *
+   * @param settle is told the time after every batch of events that may have changed the links
+   */
+  Inbox(int maxBytes, LongConsumer settle) {
+    this.maxBytes = maxBytes;
+    this.settle = settle;
+  }
+
+  /** Has {@code event} handled, and told the time, on the control loop. */
+  void post(LongConsumer event) {
+    loop.execute(() -> handleAndSettle(event));
+  }
+
+  /** Has a datagram handled, unless too much waits already; tells whether it will be. */
+  boolean offer(int sizeBytes, LongConsumer event) {
+    if (waitingBytes.addAndGet(sizeBytes) > maxBytes) {
+      waitingBytes.addAndGet(-sizeBytes);
+      return false;
+    }
+    loop.execute(
+        () -> {
+          waitingBytes.addAndGet(-sizeBytes);
+          handle(event);
+        });
+    return true;
+  }
+
+  /** Has {@code event} handled now and every {@code periodMs}, until the result is cancelled. */
+  Future<?> repeat(long periodMs, LongConsumer event) {
+    return loop.scheduleAtFixedRate(
+        () -> handleAndSettle(event), 0, periodMs, TimeUnit.MILLISECONDS);
+  }
+
+  private void handleAndSettle(LongConsumer event) {
+    handle(event);
+    // Behind everything that is waiting now, so that a thousand new links settle together.
+    if (settling.compareAndSet(false, true)) {
+      loop.execute(
+          () -> {
+            settling.set(false);
+            handle(settle);
+          });
+    }
+  }
+
+  /** An application's listener may throw; the node must go on. */
+  private static void handle(LongConsumer event) {
+    try {
+      event.accept(System.nanoTime());
+    } catch (RuntimeException e) {
+      LOG.error("event on the control loop failed", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.peerrelay.transport;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.node.NodeConfig;
+
+/**
+ * What makes one node different from another.
+ *
+ * @param id the node's id
+ * @param listen where it accepts connections, port 0 for any free one; null if it does not
+ * @param advertise the URL at which others can dial it; null for that of the listener, where the
+ *     listener is bound to one address
+ * @param bootstraps URLs to which it keeps links
+ * @param dialPrivate whether it may dial private and loopback addresses that it learns of
+ * @param node constants of the node
+ * @param transport bounds of the transport
+ */
+public record NodeSettings(
+    PeerId id,
+    @Nullable InetSocketAddress listen,
+    @Nullable String advertise,
+    List<String> bootstraps,
+    boolean dialPrivate,
+    NodeConfig node,
+    TransportConfig transport) {
+  /** Checks the URLs and copies the list. */
+  public NodeSettings {
+    bootstraps = List.copyOf(bootstraps);
+    bootstraps.forEach(WebSocketUrl::check);
+    if (advertise != null) {
+      WebSocketUrl.check(advertise);
+    }
+  }
+}

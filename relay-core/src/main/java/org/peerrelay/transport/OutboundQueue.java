@@ -1,0 +1,73 @@
+package org.peerrelay.transport;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames that wait until a link can be written to. Two lanes: control messages of this node go
+ * first and are few; datagrams are dropped, oldest first, when together they exceed the bound.
+ * Owned by the link's event loop, and owns the buffers in it.
+ */
+final class OutboundQueue {
+  private final int maxBytes;
+  private final Runnable onDrop;
+  private final ArrayDeque<ByteBuf> control = new ArrayDeque<>(0);
+  private final ArrayDeque<ByteBuf> datagrams = new ArrayDeque<>(0);
+  private int bytes;
+
+  /**
+   * An empty queue.
+   *
+   * @param onDrop is run once for every frame that is dropped
+   */
+  OutboundQueue(int maxBytes, Runnable onDrop) {
+    this.maxBytes = maxBytes;
+    this.onDrop = onDrop;
+  }
+
+  /** Adds a frame, and makes room for it. One that alone exceeds the bound is dropped itself. */
+  void add(ByteBuf frame, Lane lane) {
+    bytes += frame.readableBytes();
+    (lane == Lane.CONTROL ? control : datagrams).add(frame);
+    while (bytes > maxBytes) {
+      drop(datagrams.isEmpty() ? control.remove() : datagrams.remove());
+    }
+  }
+
+  /** Takes the next frame out; null if there is none. The caller owns it. */
+  @Nullable ByteBuf poll() {
+    ByteBuf frame = control.poll();
+    if (frame == null) {
+      frame = datagrams.poll();
+    }
+    if (frame != null) {
+      bytes -= frame.readableBytes();
+    }
+    return frame;
+  }
+
+  boolean isEmpty() {
+    return control.isEmpty() && datagrams.isEmpty();
+  }
+
+  /** Drops all. */
+  void clear() {
+    for (ByteBuf frame = poll(); frame != null; frame = poll()) {
+      frame.release();
+      onDrop.run();
+    }
+  }
+
+  private void drop(ByteBuf frame) {
+    bytes -= frame.readableBytes();
+    frame.release();
+    onDrop.run();
+  }
+
+  /** Which of the two lanes a frame waits in. */
+  enum Lane {
+    CONTROL,
+    DATAGRAM
+  }
+}

@@ -1,0 +1,145 @@
+package org.peerrelay.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.relay.Counters;
+import org.peerrelay.relay.Link;
+import org.peerrelay.transport.OutboundQueue.Lane;
+
+/**
+ * A legacy link over one WebSocket connection. Any thread may send, ping and close; the queue and
+ * the writing belong to the channel's event loop.
+ */
+final class WebSocketLink extends Link {
+  private final Channel channel;
+  private final TransportConfig config;
+  private final Counters counters;
+  private final OutboundQueue queue;
+  private final AtomicInteger handoverBytes = new AtomicInteger();
+  private volatile long lastHeardNs;
+  private boolean drainScheduled;
+  private @Nullable CloseReason closing;
+
+  WebSocketLink(
+      PeerId peer,
+      @Nullable String dialedUrl,
+      Channel channel,
+      TransportConfig config,
+      Counters counters) {
+    super(peer, dialedUrl);
+    this.channel = channel;
+    this.config = config;
+    this.counters = counters;
+    this.queue =
+        new OutboundQueue(
+            config.maxQueueBytes(), () -> counters.countDropped(DropReason.QUEUE_FULL));
+    this.lastHeardNs = System.nanoTime();
+  }
+
+  @Override
+  public long lastHeardNs() {
+    return lastHeardNs;
+  }
+
+  void heard(long nowNs) {
+    lastHeardNs = nowNs;
+  }
+
+  /** Queues a text frame and takes over its buffer. */
+  void send(ByteBuf frame, Lane lane) {
+    if (channel.eventLoop().inEventLoop()) {
+      enqueue(frame, lane);
+      return;
+    }
+    int size = frame.readableBytes();
+    if (handoverBytes.addAndGet(size) > config.maxQueueBytes()) {
+      handoverBytes.addAndGet(-size);
+      frame.release();
+      counters.countDropped(DropReason.QUEUE_FULL);
+      return;
+    }
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              handoverBytes.addAndGet(-size);
+              enqueue(frame, lane);
+            });
+  }
+
+  private void enqueue(ByteBuf frame, Lane lane) {
+    if (closing != null || !channel.isActive()) {
+      frame.release();
+      counters.countDropped(DropReason.CLOSED);
+      return;
+    }
+    queue.add(frame, lane);
+    if (!drainScheduled) {
+      // Runs after the frames that have been read in one go, so that they share one flush.
+      drainScheduled = true;
+      channel.eventLoop().execute(this::drain);
+    }
+  }
+
+  /** Writes as much as the socket takes. Event loop only. */
+  void drain() {
+    drainScheduled = false;
+    boolean written = false;
+    while (channel.isWritable()) {
+      ByteBuf frame = queue.poll();
+      if (frame == null) {
+        break;
+      }
+      channel.write(new TextWebSocketFrame(frame), channel.voidPromise());
+      counters.countForwarded();
+      written = true;
+    }
+    if (written) {
+      channel.flush();
+    }
+    if (closing != null && queue.isEmpty()) {
+      writeClose(closing);
+    }
+  }
+
+  void ping() {
+    channel.writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER), channel.voidPromise());
+  }
+
+  /** Sends what is queued, then the reason, and closes; at once if that takes too long. */
+  void close(CloseReason reason) {
+    channel.eventLoop().execute(() -> beginClose(reason));
+  }
+
+  private void beginClose(CloseReason reason) {
+    if (closing != null || !channel.isActive()) {
+      return;
+    }
+    closing = reason;
+    counters.countClosed(reason);
+    channel.eventLoop().schedule(() -> channel.close(), config.closeNs(), TimeUnit.NANOSECONDS);
+    drain();
+  }
+
+  private void writeClose(CloseReason reason) {
+    channel
+        .writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** The connection is gone: so is what was queued. Event loop only. */
+  void onInactive() {
+    queue.clear();
+  }
+}

@@ -1,0 +1,55 @@
+package org.peerrelay.transport;
+
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** URLs of the schemes {@code ws} and {@code wss} (RFC 6455, section 3). */
+public final class WebSocketUrl {
+  private static final int WS_PORT = 80;
+  private static final int WSS_PORT = 443;
+  private static final int MAX_PORT = 65_535;
+
+  private WebSocketUrl() {}
+
+  /**
+   * Checks that {@code url} can be dialed, and returns it.
+   *
+   * @throws IllegalArgumentException with one clear line if it cannot
+   */
+  public static String check(String url) {
+    URI uri;
+    try {
+      uri = new URI(url);
+    } catch (URISyntaxException e) {
+      throw refused(url);
+    }
+    boolean webSocket = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
+    if (!webSocket || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+      throw refused(url);
+    }
+    return url;
+  }
+
+  private static IllegalArgumentException refused(String url) {
+    return new IllegalArgumentException(
+        "URL: '" + url + "' (expected: ws://HOST:PORT or wss://HOST:PORT)");
+  }
+
+  /** The URL of a listener at {@code address}. */
+  public static String of(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    boolean bracketed = address.getAddress() instanceof Inet6Address;
+    return "ws://" + (bracketed ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  static boolean isSecure(URI uri) {
+    return "wss".equals(uri.getScheme());
+  }
+
+  static int port(URI uri) {
+    int implied = isSecure(uri) ? WSS_PORT : WS_PORT;
+    return uri.getPort() < 0 ? implied : uri.getPort();
+  }
+}
