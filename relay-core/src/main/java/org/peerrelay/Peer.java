@@ -1,0 +1,160 @@
+package org.peerrelay;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Payload;
+import org.peerrelay.node.NodeListener;
+import org.peerrelay.overlay.ConnectFailure;
+import org.peerrelay.relay.Counters;
+import org.peerrelay.transport.NettyNode;
+import org.peerrelay.transport.NodeSettings;
+import org.peerrelay.wire.legacy.LegacyWriter;
+
+/**
+ * A peer of a relay network: it sends small messages to other peers by their ids, through relays
+ * where there is no direct link, and receives theirs. Delivery is unreliable and unordered, like
+ * UDP's.
+ *
+ * <p>Made by {@link #builder()}. Any thread may call any method; none blocks but {@link #close()}.
+ * The listeners are called on one thread of the library, one after the other, and must not block
+ * it. The library's threads are daemons: a program that only waits for messages has to do so
+ * itself.
+ */
+public final class Peer implements AutoCloseable {
+  private static final long CLOSE_TIMEOUT_S = 4;
+
+  private final PeerId id;
+  private final int maxPayloadBytes;
+  private final NettyNode node;
+  private final Connecting connecting;
+
+  private Peer(PeerId id, int maxPayloadBytes, NettyNode node, Connecting connecting) {
+    this.id = id;
+    this.maxPayloadBytes = maxPayloadBytes;
+    this.node = node;
+    this.connecting = connecting;
+  }
+
+  /** The way to make a peer. */
+  public static PeerBuilder builder() {
+    return new PeerBuilder();
+  }
+
+  static Peer start(NodeSettings settings, PeerListeners listeners) throws IOException {
+    Connecting connecting = new Connecting();
+    NettyNode node =
+        NettyNode.start(settings, new SecureRandom(), new Dispatch(listeners, connecting));
+    return new Peer(settings.id(), settings.transport().wire().maxPayloadBytes(), node, connecting);
+  }
+
+  /** The id under which others reach this peer. */
+  public PeerId id() {
+    return id;
+  }
+
+  /** The address at which it accepts connections; null if it does not listen. */
+  public @Nullable InetSocketAddress address() {
+    return node.address();
+  }
+
+  /** The URL at which it tells others to dial it; null if there is none. */
+  public @Nullable String url() {
+    return node.url();
+  }
+
+  /** What became of datagrams and links so far. */
+  public Counters.Snapshot counters() {
+    return node.counters();
+  }
+
+  /** Whether there is a direct link with {@code peer} at present. */
+  public boolean isLinked(PeerId peer) {
+    return node.isLinked(peer);
+  }
+
+  /**
+   * Sends a message. Before there is any link it waits for the first one, for 30 seconds at most.
+   * Do not conclude anything from silence: what {@code onUndeliverable} reports was lost for
+   * certain, but not all that is lost is known.
+   *
+   * @throws IllegalArgumentException if the payload is larger than 65,536 bytes, or is said to be
+   *     JSON and is not
+   */
+  public void send(PeerId to, Payload payload) {
+    if (payload.sizeBytes() > maxPayloadBytes) {
+      throw new IllegalArgumentException(
+          "payload: " + payload.sizeBytes() + " bytes (expected: at most " + maxPayloadBytes + ")");
+    }
+    LegacyWriter.checkPayload(payload);
+    node.send(to, payload);
+  }
+
+  /**
+   * Makes a direct link with {@code peer}, if it can be dialed. Messages need none; a direct link
+   * only shortens their way.
+   *
+   * @return done when there is a link; fails with {@link ConnectFailedException} when it is certain
+   *     that there will be none, after some 30 seconds at most
+   */
+  public CompletableFuture<Void> connect(PeerId peer) {
+    CompletableFuture<Void> result = connecting.begin(peer);
+    if (node.isLinked(peer)) {
+      connecting.succeed(peer);
+    } else {
+      node.connect(peer);
+    }
+    return result;
+  }
+
+  /** Closes the direct link with {@code peer}, if there is one. */
+  public void disconnect(PeerId peer) {
+    node.disconnect(peer);
+  }
+
+  /**
+   * Closes the peer: sends what is queued, tells the neighbours, and closes all sockets. Waits
+   * until that is done, for some seconds at most, unless it is called by a listener. Idempotent.
+   */
+  @Override
+  public void close() {
+    CompletableFuture<Void> closed = node.close();
+    connecting.failAll(ConnectFailure.CLOSED);
+    if (!NettyNode.onEventLoop()) {
+      closed.completeOnTimeout(null, CLOSE_TIMEOUT_S, TimeUnit.SECONDS).join();
+    }
+  }
+
+  private record Dispatch(PeerListeners listeners, Connecting connecting) implements NodeListener {
+    @Override
+    public void onMessage(PeerId from, Payload payload) {
+      listeners.onMessage().accept(from, payload);
+    }
+
+    @Override
+    public void onPeer(PeerId peer) {
+      connecting.succeed(peer);
+      listeners.onPeer().accept(peer);
+    }
+
+    @Override
+    public void onPeerLost(PeerId peer) {
+      listeners.onPeerLost().accept(peer);
+    }
+
+    @Override
+    public void onConnectFailed(PeerId peer, ConnectFailure failure) {
+      connecting.fail(peer, failure);
+    }
+
+    @Override
+    public void onUndeliverable(PeerId to, DropReason reason) {
+      listeners.onUndeliverable().accept(to, reason);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.peerrelay;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.Identity;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Payload;
+import org.peerrelay.node.NodeConfig;
+import org.peerrelay.transport.NodeSettings;
+import org.peerrelay.transport.TransportConfig;
+import org.peerrelay.transport.WebSocketUrl;
+
+/**
+ * Makes a {@link Peer}. Everything is optional: a peer that neither listens nor bootstraps is
+ * alone. Not thread-safe.
+ */
+public final class PeerBuilder {
+  private final List<String> bootstraps = new ArrayList<>();
+  private @Nullable Identity identity;
+  private @Nullable InetSocketAddress listen;
+  private @Nullable String advertise;
+  private boolean dialPrivate;
+  private @Nullable NodeConfig node;
+  private TransportConfig transport = TransportConfig.DEFAULT;
+  private BiConsumer<PeerId, Payload> onMessage = (from, payload) -> {};
+  private Consumer<PeerId> onPeer = peer -> {};
+  private Consumer<PeerId> onPeerLost = peer -> {};
+  private BiConsumer<PeerId, DropReason> onUndeliverable = (to, reason) -> {};
+
+  PeerBuilder() {}
+
+  /** The key whose id the peer has; a fresh one if this is not called. */
+  public PeerBuilder identity(Identity identity) {
+    this.identity = identity;
+    return this;
+  }
+
+  /**
+   * Keeps a link to the relay at {@code url}, for ever: if it is not there, or goes away, it is
+   * dialed again with growing pauses. Any number of them.
+   *
+   * @throws IllegalArgumentException if it is no URL of the scheme ws or wss
+   */
+  public PeerBuilder bootstrap(String url) {
+    bootstraps.add(WebSocketUrl.check(url));
+    return this;
+  }
+
+  /**
+   * Accepts connections at {@code address}, and relays for those who come. Port 0 is any free one.
+   */
+  public PeerBuilder listen(InetSocketAddress address) {
+    this.listen = address;
+    return this;
+  }
+
+  /**
+   * The URL that others are told to dial; without it, that of the listener, if it is bound to one
+   * address.
+   *
+   * @throws IllegalArgumentException if it is no URL of the scheme ws or wss
+   */
+  public PeerBuilder advertise(String url) {
+    this.advertise = WebSocketUrl.check(url);
+    return this;
+  }
+
+  /** Allows to dial private and loopback addresses that other peers name. */
+  public PeerBuilder dialPrivate(boolean allowed) {
+    this.dialPrivate = allowed;
+    return this;
+  }
+
+  /** The node's constants; {@link NodeConfig#RELAY} if it listens, else {@link NodeConfig#LEAF}. */
+  public PeerBuilder node(NodeConfig config) {
+    this.node = config;
+    return this;
+  }
+
+  /** The transport's bounds; {@link TransportConfig#DEFAULT} if this is not called. */
+  public PeerBuilder transport(TransportConfig config) {
+    this.transport = config;
+    return this;
+  }
+
+  /**
+   * Is told every message: who sent it, as far as the wire format proves that (the legacy one does
+   * not), and what.
+   */
+  public PeerBuilder onMessage(BiConsumer<PeerId, Payload> listener) {
+    this.onMessage = listener;
+    return this;
+  }
+
+  /** Is told of every direct link that is made. */
+  public PeerBuilder onPeer(Consumer<PeerId> listener) {
+    this.onPeer = listener;
+    return this;
+  }
+
+  /** Is told of every direct link that is lost. */
+  public PeerBuilder onPeerLost(Consumer<PeerId> listener) {
+    this.onPeerLost = listener;
+    return this;
+  }
+
+  /**
+   * Is told when a message is known not to have been delivered, to whom, and why; perhaps on the
+   * thread that sends.
+   */
+  public PeerBuilder onUndeliverable(BiConsumer<PeerId, DropReason> listener) {
+    this.onUndeliverable = listener;
+    return this;
+  }
+
+  /**
+   * Starts the peer.
+   *
+   * @throws IOException if the address to listen on cannot be bound
+   */
+  public Peer start() throws IOException {
+    Identity own = identity == null ? Identity.generate(new SecureRandom()) : identity;
+    NodeConfig byRole = listen == null ? NodeConfig.LEAF : NodeConfig.RELAY;
+    NodeSettings settings =
+        new NodeSettings(
+            own.id(),
+            listen,
+            advertise,
+            bootstraps,
+            dialPrivate,
+            node == null ? byRole : node,
+            transport);
+    return Peer.start(settings, new PeerListeners(onMessage, onPeer, onPeerLost, onUndeliverable));
+  }
+}
