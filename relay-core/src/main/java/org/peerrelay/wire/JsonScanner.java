@@ -131,8 +131,9 @@ public final class JsonScanner {
       int c = peek();
       if (c == '{' || c == '[') {
         position++;
+        open(depth, c == '{');
         if (!passes(c == '{' ? '}' : ']')) {
-          open(depth++, c == '{');
+          depth++;
           if (c == '{') {
             skipName();
           }

@@ -66,16 +66,35 @@ public final class LegacyReader {
    */
   public static LegacyDatagram read(byte[] frame)
       throws MalformedFrameException, UnfitDatagramException {
-    LegacyReader reader = new LegacyReader(frame);
-    reader.json.expect('{');
-    if (!reader.json.passes('}')) {
-      do {
-        reader.readMember();
-      } while (reader.json.passes(','));
-      reader.json.expect('}');
+    try {
+      return new LegacyReader(frame).readFrame();
+    } catch (UnfitDatagramException unfit) {
+      checkJson(frame);
+      throw unfit;
     }
-    reader.json.expectEnd();
-    return reader.datagram();
+  }
+
+  /** Where something unexpected stopped the reader, the frame may still turn out to be no JSON. */
+  private static void checkJson(byte[] frame) throws MalformedFrameException {
+    JsonScanner json = new JsonScanner(frame, 0, frame.length);
+    try {
+      json.skipValue();
+      json.expectEnd();
+    } catch (UnfitDatagramException tooDeepToTell) {
+      return;
+    }
+  }
+
+  private LegacyDatagram readFrame() throws MalformedFrameException, UnfitDatagramException {
+    require(json.passes('{'), "frame", "an object");
+    if (!json.passes('}')) {
+      do {
+        readMember();
+      } while (json.passes(','));
+      json.expect('}');
+    }
+    json.expectEnd();
+    return datagram();
   }
 
   private void readMember() throws MalformedFrameException, UnfitDatagramException {

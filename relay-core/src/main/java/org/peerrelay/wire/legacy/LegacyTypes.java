@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
@@ -18,7 +19,11 @@ import org.peerrelay.wire.legacy.LegacyDatagram.Slice;
 /** The {@code type} names of the legacy format, and the shape that each one's content must have. */
 final class LegacyTypes {
   private static final int MAX_URL = 512;
+  private static final int MAX_HOST = 253;
   private static final int MAX_PORT = 65_535;
+
+  /** RFC 5890, section 2.3.2.1; in any case of letters. */
+  private static final Pattern PUNYCODE_LABEL = Pattern.compile("(?i)(^|\\.)xn--");
 
   private LegacyTypes() {}
 
@@ -127,19 +132,33 @@ final class LegacyTypes {
     return url;
   }
 
-  /** An npm peer dials what it is told and dies of an address that its library cannot parse. */
+  /**
+   * Whether every peer can dial {@code url}. An npm peer dials what it is told, and dies of a URL
+   * that its library or Node cannot parse: with an IPv6 zone, with a host that is too long or that
+   * begins like punycode and is none (so all punycode is refused), with characters beyond ASCII. A
+   * browser throws at a fragment.
+   */
   static boolean isWebSocketUrl(String url) {
     try {
       URI uri = new URI(url);
       String scheme = uri.getScheme();
       return ("ws".equals(scheme) || "wss".equals(scheme))
-          && uri.getHost() != null
+          && isPlainHost(uri.getHost())
           && uri.getRawUserInfo() == null
+          && uri.getRawFragment() == null
           && uri.getPort() != 0
-          && uri.getPort() <= MAX_PORT;
+          && uri.getPort() <= MAX_PORT
+          && url.chars().allMatch(c -> c < 0x80);
     } catch (URISyntaxException notOne) {
       return false;
     }
+  }
+
+  private static boolean isPlainHost(@Nullable String host) {
+    return host != null
+        && host.length() <= MAX_HOST
+        && host.indexOf('%') < 0
+        && !PUNYCODE_LABEL.matcher(host).find();
   }
 
   private static boolean readBoolean(JsonScanner json)

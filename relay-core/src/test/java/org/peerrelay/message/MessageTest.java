@@ -1,0 +1,51 @@
+package org.peerrelay.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.peerrelay.id.PeerId;
+
+class MessageTest {
+  private static final PeerId ALICE = new PeerId(1, 1, 1);
+  private static final PeerId BOB = new PeerId(2, 2, 2);
+
+  @Test
+  void everyMessageHasAKindOfItsOwn() {
+    Map<Message, MessageKind> kinds =
+        Map.of(
+            new Message.User(Payload.undefined()), MessageKind.USER,
+            new Message.FindPeers(ALICE), MessageKind.FIND_PEERS,
+            new Message.FoundPeers(List.of()), MessageKind.FOUND_PEERS,
+            new Message.HandshakeOffer(), MessageKind.HANDSHAKE_OFFER,
+            new Message.HandshakeAnswer(null, false), MessageKind.HANDSHAKE_ANSWER,
+            new Message.Signal("{}"), MessageKind.SIGNAL);
+
+    kinds.forEach((message, kind) -> assertEquals(kind, message.kind()));
+    assertEquals(MessageKind.values().length - 1, kinds.size(), "OTHER has no message");
+  }
+
+  @Test
+  void changingTheListOfFoundPeersAfterwardsChangesNothing() {
+    List<PeerId> ids = new ArrayList<>(List.of(ALICE));
+    Message.FoundPeers found = new Message.FoundPeers(ids);
+    ids.add(BOB);
+
+    assertEquals(List.of(ALICE), found.ids());
+  }
+
+  @Test
+  void aDatagramWithItsAuthorAloneOnThePathComesStraightFromHim() {
+    assertTrue(header(List.of(ALICE)).fromAuthor());
+    assertFalse(header(List.of(ALICE, BOB)).fromAuthor());
+    assertFalse(header(List.of()).fromAuthor());
+  }
+
+  private static Header header(List<PeerId> path) {
+    return new Header(BOB, ALICE, 0, MessageKind.USER, path);
+  }
+}
