@@ -1,8 +1,8 @@
 package org.peerrelay.relay;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.random.RandomGenerator;
 import org.peerrelay.id.PeerId;
 
@@ -18,27 +18,31 @@ import org.peerrelay.id.PeerId;
 final class DuplicateTable {
   private static final long EMPTY = 0;
 
-  /** Peers that hardly send need no more. Many more slots than threads: see {@link #turned}. */
-  private static final int FIRST_SLOTS = 128;
+  /** The smallest generation. Many more slots than threads: see {@link #turned}. */
+  private static final int MIN_SLOTS = 512;
+
+  private static final Generation NONE = new Generation(1, 0);
+
+  private static final AtomicReferenceFieldUpdater<DuplicateTable, Generations> GENERATIONS =
+      AtomicReferenceFieldUpdater.newUpdater(
+          DuplicateTable.class, Generations.class, "generations");
 
   private final KeyedHash hash;
   private final int maxEntries;
   private final long lifetimeNs;
-  private final AtomicBoolean turning = new AtomicBoolean();
-  private volatile Generations generations;
+  private volatile Generations generations = new Generations(new Generation(MIN_SLOTS, 0), NONE);
 
   /**
    * An empty table.
    *
-   * @param maxEntries how many datagrams one generation holds; 16 bytes of memory each, twice
+   * @param maxEntries how many datagrams one generation holds, 256 at least; 16 bytes of memory
+   *     each, twice
    * @param lifetimeNs how long one generation takes new entries
    */
   DuplicateTable(int maxEntries, long lifetimeNs, RandomGenerator random) {
     this.hash = new KeyedHash(random);
     this.maxEntries = maxEntries;
     this.lifetimeNs = lifetimeNs;
-    this.generations =
-        new Generations(new Generation(FIRST_SLOTS, 0), new Generation(FIRST_SLOTS, 0));
   }
 
   /** Whether this datagram has not passed before; from now on it has. */
@@ -50,21 +54,20 @@ final class DuplicateTable {
   }
 
   /**
-   * The generations, after turning them if it is time. One thread turns them; the others do not
-   * wait but fill the half-full table a little further.
+   * The generations, after turning them if it is time; an old one is kept if it may hold what is
+   * younger than a lifetime. Of several threads that turn them at once one succeeds. None adds to a
+   * generation that is over without having tried, so each puts at most one entry more into it, and
+   * there always is an empty slot at which a search ends.
    */
   private Generations turned(long nowNs) {
     Generations seen = generations;
-    if (!isOver(seen.current, nowNs) || !turning.compareAndSet(false, true)) {
+    if (!isOver(seen.current, nowNs)) {
       return seen;
     }
-    seen = generations;
-    if (isOver(seen.current, nowNs)) {
-      seen = new Generations(new Generation(2 * maxEntries, nowNs), seen.current);
-      generations = seen;
-    }
-    turning.set(false);
-    return seen;
+    boolean outdated = nowNs - seen.current.startNs - lifetimeNs >= lifetimeNs;
+    Generation next = new Generation(Math.max(MIN_SLOTS, 2 * maxEntries), nowNs);
+    Generations turned = new Generations(next, outdated ? NONE : seen.current);
+    return GENERATIONS.compareAndSet(this, seen, turned) ? turned : generations;
   }
 
   private boolean isOver(Generation generation, long nowNs) {
@@ -93,7 +96,6 @@ final class DuplicateTable {
       }
     }
 
-    /** Linear probing ends because the table turns when it is half full. */
     boolean add(long key) {
       for (int slot = slotOf(key); ; slot = next(slot)) {
         long found = slots.compareAndExchange(slot, EMPTY, key);

@@ -27,6 +27,7 @@ public abstract class Link {
   private final @Nullable String dialedUrl;
   private volatile boolean relays;
   private volatile boolean webRtc;
+  private volatile boolean knowsUs;
   private volatile Reach reach;
 
   /**
@@ -63,6 +64,16 @@ public abstract class Link {
   /** Whether the neighbour has shown that it knows WebRTC. */
   public final boolean webRtc() {
     return webRtc;
+  }
+
+  /** Whether the neighbour has been told our id. */
+  public final boolean knowsUs() {
+    return knowsUs;
+  }
+
+  /** Notes that the neighbour has been told our id. */
+  public final void introduced() {
+    knowsUs = true;
   }
 
   /** Whether others can link with the neighbour. */

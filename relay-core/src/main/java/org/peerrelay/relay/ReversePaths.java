@@ -1,7 +1,7 @@
 package org.peerrelay.relay;
 
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 
@@ -17,8 +17,10 @@ final class ReversePaths {
   private record Generations(
       ConcurrentHashMap<PeerId, PeerId> current, ConcurrentHashMap<PeerId, PeerId> previous) {}
 
+  private static final AtomicReferenceFieldUpdater<ReversePaths, Generations> GENERATIONS =
+      AtomicReferenceFieldUpdater.newUpdater(ReversePaths.class, Generations.class, "generations");
+
   private final int maxEntries;
-  private final AtomicBoolean turning = new AtomicBoolean();
   private volatile Generations generations =
       new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
 
@@ -33,9 +35,9 @@ final class ReversePaths {
     if (neighbour.equals(now.current.get(author))) {
       return;
     }
-    if (now.current.size() >= maxEntries && turning.compareAndSet(false, true)) {
-      generations = new Generations(new ConcurrentHashMap<>(), generations.current);
-      turning.set(false);
+    if (now.current.size() >= maxEntries) {
+      // Another thread may have seen the same and turned it already; twice would forget it all.
+      GENERATIONS.compareAndSet(this, now, new Generations(new ConcurrentHashMap<>(), now.current));
     }
     generations.current.put(author, neighbour);
   }

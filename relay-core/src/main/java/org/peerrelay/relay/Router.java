@@ -1,5 +1,6 @@
 package org.peerrelay.relay;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +21,18 @@ import org.peerrelay.message.MessageKind;
  * {@link #detach} and {@link #refresh} belong to the control loop, which owns the set of links.
  */
 public final class Router {
+  /** With no more links than this, a new one is in the table at once. */
+  private static final int FEW_LINKS = 64;
+
   private static final Verdict DELIVER = new Verdict.Deliver();
+
+  /**
+   * The bytes of this id spell the name of a property that every JavaScript object has. An npm
+   * relay looks up a target among its reverse paths, and a peer with WebRTC the author of a signal
+   * among its handshakes; they find a function and throw, which ends their process.
+   */
+  private static final PeerId DEADLY_TO_NPM =
+      PeerId.ofBytes("propertyIsEnumerable".getBytes(StandardCharsets.US_ASCII));
 
   private final PeerId self;
   private final DuplicateTable duplicates;
@@ -43,7 +55,7 @@ public final class Router {
    * <ol>
    *   <li>The path must begin with the author and end with the neighbour: so nobody can speak for
    *       another on a link of his own.
-   *   <li>What has met 20 nodes, or this one before, ends here.
+   *   <li>What has met this node before ends here, and what has met 20 goes no further.
    *   <li>Of several copies the first goes on.
    *   <li>A path of two or more shows that the neighbour relays, and where its author is to be
    *       found.
@@ -59,7 +71,8 @@ public final class Router {
         || !path.get(path.size() - 1).equals(ingress.peer())) {
       return drop(DropReason.FORGED_PATH);
     }
-    if (path.size() >= Header.MAX_PATH) {
+    boolean arrived = header.to().equals(self);
+    if (path.size() >= Header.MAX_PATH && !arrived) {
       return drop(DropReason.HOP_LIMIT);
     }
     if (path.contains(self)) {
@@ -69,7 +82,7 @@ public final class Router {
       return drop(DropReason.DUPLICATE);
     }
     learn(header, control, ingress);
-    return header.to().equals(self) ? DELIVER : onward(header);
+    return arrived ? DELIVER : onward(header);
   }
 
   /** Decides on a datagram of this node's own; its path is empty. */
@@ -98,6 +111,9 @@ public final class Router {
    * goes to two links: the one that its answers came from, if it is known, and the nearest.
    */
   private Verdict onward(Header header) {
+    if (header.to().equals(DEADLY_TO_NPM) || header.from().equals(DEADLY_TO_NPM)) {
+      return drop(DropReason.NO_ROUTE);
+    }
     Link target = attached.get(header.to());
     if (target != null) {
       if (header.path().contains(header.to())) {
@@ -125,10 +141,20 @@ public final class Router {
     return attached.get(neighbour);
   }
 
-  /** From now on the neighbour of {@code link} is reached over it. Control loop only. */
+  /**
+   * From now on the neighbour of {@code link} is reached over it. The only link there is leads to
+   * everybody at once, before any {@link #refresh}, since those who waited for it send as soon as
+   * they are told of it. Control loop only.
+   */
   public void attach(Link link) {
+    if (attached.isEmpty()) {
+      table = new ForwardingTable(List.of(link));
+    }
     attached.put(link.peer(), link);
     outdated = true;
+    if (attached.size() <= FEW_LINKS) {
+      refresh();
+    }
   }
 
   /** From now on nothing goes to {@code link}. Control loop only. */
@@ -151,6 +177,14 @@ public final class Router {
   /** The link to a neighbour; null if there is none. Any thread. */
   public @Nullable Link link(PeerId peer) {
     return attached.get(peer);
+  }
+
+  /**
+   * Whether there is a link that datagrams for any target can take: a moment after the first was
+   * attached. Any thread.
+   */
+  public boolean isConnected() {
+    return !attached.isEmpty() && table != ForwardingTable.EMPTY;
   }
 
   /** All present links, a live view. Any thread. */
