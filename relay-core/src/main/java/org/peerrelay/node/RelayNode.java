@@ -135,10 +135,16 @@ public final class RelayNode {
    */
   public void settle(long nowNs) {
     router.refresh();
-    if (!router.links().isEmpty()) {
+    if (router.isConnected()) {
       List<WaitingRoom.Waiting> waiting = waitingRoom.takeAll();
       waiting.forEach(message -> send(message.to(), message.payload(), nowNs));
     }
+  }
+
+  /** The node is being closed: sends what waits for a link, or tells that it cannot be sent. */
+  public void onClose(long nowNs) {
+    settle(nowNs);
+    waitingRoom.takeAll().forEach(message -> undeliverable(message.to(), DropReason.CLOSED));
   }
 
   /**
@@ -147,7 +153,7 @@ public final class RelayNode {
    * @see #send
    */
   public void sendOrWait(PeerId to, Payload payload, long nowNs) {
-    if (!router.links().isEmpty()) {
+    if (router.isConnected()) {
       send(to, payload, nowNs);
     } else if (!waitingRoom.add(to, payload, nowNs)) {
       undeliverable(to, DropReason.NO_LINK);

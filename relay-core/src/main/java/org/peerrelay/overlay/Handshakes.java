@@ -13,12 +13,14 @@ import org.peerrelay.message.Message;
  *
  * <p>The rules are npm peer-relay's. Whoever gets an offer answers with its URL, and whoever gets
  * the answer dials. If both offer at once, the one with the smaller id is answered, so that only
- * one dials.
+ * one dials. If that comes to nothing, as when the other one cannot be dialed, the larger id is
+ * answered too: an npm peer would wait for ever.
  */
 final class Handshakes {
   private static final class Offer {
     long deadlineNs;
     boolean dialing;
+    boolean crossed;
   }
 
   private final PeerId self;
@@ -59,9 +61,16 @@ final class Handshakes {
 
   /** Answers an offer of {@code peer}, with which there is no link. */
   void onOffer(PeerId peer) {
-    if (!pending.containsKey(peer) || peer.compareTo(self) < 0) {
-      effects.send(peer, new Message.HandshakeAnswer(advertisedUrl, false));
+    Offer own = pending.get(peer);
+    if (own != null && peer.compareTo(self) > 0) {
+      own.crossed = true;
+    } else {
+      answer(peer);
     }
+  }
+
+  private void answer(PeerId peer) {
+    effects.send(peer, new Message.HandshakeAnswer(advertisedUrl, false));
   }
 
   /**
@@ -82,9 +91,18 @@ final class Handshakes {
     return true;
   }
 
-  /** Forgets an offer, whatever became of it; tells whether there was one. */
-  boolean end(PeerId peer) {
-    return pending.remove(peer) != null;
+  /** Forgets an offer, since there is a link. */
+  void succeed(PeerId peer) {
+    pending.remove(peer);
+  }
+
+  /** Forgets an offer that came to nothing; tells whether there was one. */
+  boolean fail(PeerId peer) {
+    Offer failed = pending.remove(peer);
+    if (failed != null && failed.crossed) {
+      answer(peer);
+    }
+    return failed != null;
   }
 
   /** The peers whose time is over; their offers are still there. */

@@ -15,8 +15,8 @@ import org.peerrelay.relay.Link;
  *
  * <ol>
  *   <li>If one of the two was dialed from here and the other came in, within moments of each other,
- *       they crossed. Both are closed, since an npm peer that loses one drops the other or goes
- *       deaf on it, and whoever has the URL dials again.
+ *       they crossed. If the neighbour has our id on both, it may have decided for the other one:
+ *       both are closed, and whoever has the URL dials again.
  *   <li>Else the first keeps the id: in the legacy protocol nobody proves an id, and a live link is
  *       the best claim there is. It is pinged and must answer soon, so that a peer whose old link
  *       died in silence gets its id back.
@@ -65,7 +65,7 @@ final class Neighbours {
       return Claim.ACCEPTED;
     }
     boolean oneEach = (holder.link.dialedUrl() == null) != (link.dialedUrl() == null);
-    if (oneEach && nowNs - holder.sinceNs < config.crossingNs()) {
+    if (oneEach && link.knowsUs() && nowNs - holder.sinceNs < config.crossingNs()) {
       return Claim.CROSSED;
     }
     if (!holder.awaitsAnswer()) {

@@ -104,7 +104,7 @@ public final class Overlay {
 
   private void welcome(Link link) {
     router.attach(link);
-    handshakes.end(link.peer());
+    handshakes.succeed(link.peer());
     strangers.forget(link.peer());
     effects.linked(link.peer());
     effects.send(link.peer(), new Message.FindPeers(self));
@@ -183,7 +183,7 @@ public final class Overlay {
   }
 
   private void fail(PeerId peer, ConnectFailure failure, long nowNs) {
-    if (handshakes.end(peer)) {
+    if (handshakes.fail(peer)) {
       strangers.avoid(peer, nowNs);
       effects.connectFailed(peer, failure);
     }

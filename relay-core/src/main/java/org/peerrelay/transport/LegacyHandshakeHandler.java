@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.concurrent.Future;
@@ -24,6 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The beginning of a legacy link: once WebSocket stands, each side sends its id. All of it, from
  * the TCP connection on, has one deadline. Then a {@link LegacyLinkHandler} takes this one's place.
+ *
+ * <p>An npm peer sends its id at once, and when it gets one that it is linked with already, it
+ * drops both links. So it is told ours only when the control loop has accepted the link. Of two
+ * nodes of this project both would wait for the other; there the one that was dialed goes first.
  */
 final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final Logger LOG = LoggerFactory.getLogger(LegacyHandshakeHandler.class);
@@ -33,6 +36,7 @@ final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocket
   private @Nullable Future<?> deadline;
   private ConnectFailure failure = ConnectFailure.DIAL_FAILED;
   private boolean relays;
+  private boolean introduced;
   private boolean over;
 
   /**
@@ -65,10 +69,10 @@ final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocket
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof HandshakeComplete upgraded) {
       relays = Role.saysRelay(upgraded.requestHeaders());
-    }
-    if (event instanceof HandshakeComplete
-        || event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
-      ctx.writeAndFlush(new TextWebSocketFrame(LegacyWriter.hello(ctx.alloc(), host.self())));
+      introduced = Role.isSaid(upgraded.requestHeaders());
+      if (introduced) {
+        ctx.writeAndFlush(new TextWebSocketFrame(LegacyWriter.hello(ctx.alloc(), host.self())));
+      }
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -102,6 +106,9 @@ final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocket
             peer, dial == null ? null : dial.url(), ctx.channel(), host.config(), host.counters());
     if (relays) {
       link.sawRelaying();
+    }
+    if (introduced) {
+      link.introduced();
     }
     ctx.pipeline().replace(this, null, new LegacyLinkHandler(host, link));
   }

@@ -65,14 +65,19 @@ final class LegacyLinkHandler extends SimpleChannelInboundHandler<WebSocketFrame
   }
 
   private void begin(ChannelHandlerContext ctx, boolean accepted) {
-    if (phase == Phase.PENDING) {
-      phase = accepted ? Phase.OPEN : Phase.ENDING;
-      for (WebSocketFrame frame = early.poll(); frame != null; frame = early.poll()) {
-        channelRead0(ctx, frame);
-        frame.release();
-      }
+    phase = accepted ? Phase.OPEN : Phase.ENDING;
+    if (accepted) {
+      link.open(host.self());
     }
-    ctx.channel().config().setAutoRead(true);
+    for (WebSocketFrame frame = early.poll(); frame != null; frame = early.poll()) {
+      channelRead0(ctx, frame);
+      frame.release();
+    }
+    if (ctx.channel().isActive()) {
+      ctx.channel().config().setAutoRead(true);
+    } else {
+      onGone();
+    }
   }
 
   @Override
@@ -156,12 +161,17 @@ final class LegacyLinkHandler extends SimpleChannelInboundHandler<WebSocketFrame
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    // What a peer sent before it left counts: a link that is pending goes once it has begun.
+    if (phase != Phase.PENDING) {
+      onGone();
+    }
+    ctx.fireChannelInactive();
+  }
+
+  private void onGone() {
     phase = Phase.ENDING;
-    early.forEach(WebSocketFrame::release);
-    early.clear();
     link.onInactive();
     host.inbox().post(nowNs -> host.node().onLinkDown(link, nowNs));
-    ctx.fireChannelInactive();
   }
 
   @Override

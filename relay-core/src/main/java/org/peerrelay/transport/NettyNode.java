@@ -150,7 +150,7 @@ public final class NettyNode {
     } else if (to.equals(settings.id())) {
       Message message = new Message.User(payload);
       enqueue(to, payload, nowNs -> node.onDelivered(to, message, nowNs));
-    } else if (node.router().links().isEmpty()) {
+    } else if (!node.router().isConnected()) {
       enqueue(to, payload, nowNs -> node.sendOrWait(to, payload, nowNs));
     } else {
       node.send(to, payload, System.nanoTime());
@@ -184,7 +184,7 @@ public final class NettyNode {
    * @return done when all sockets are closed, which takes the links' closing time at most
    */
   public CompletableFuture<Void> close() {
-    inbox.post(nowNs -> beginClose());
+    inbox.post(this::beginClose);
     return closed.copy();
   }
 
@@ -193,11 +193,12 @@ public final class NettyNode {
     return EventLoops.isCurrent();
   }
 
-  private void beginClose() {
+  private void beginClose(long nowNs) {
     if (closing) {
       return;
     }
     closing = true;
+    node.onClose(nowNs);
     if (ticking != null) {
       ticking.cancel(false);
     }

@@ -3,7 +3,6 @@ package org.peerrelay.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -16,6 +15,7 @@ import org.peerrelay.message.DropReason;
 import org.peerrelay.relay.Counters;
 import org.peerrelay.relay.Link;
 import org.peerrelay.transport.OutboundQueue.Lane;
+import org.peerrelay.wire.legacy.LegacyWriter;
 
 /**
  * A legacy link over one WebSocket connection. Any thread may send, ping and close; the queue and
@@ -28,8 +28,10 @@ final class WebSocketLink extends Link {
   private final OutboundQueue queue;
   private final AtomicInteger handoverBytes = new AtomicInteger();
   private volatile long lastHeardNs;
+  private boolean open;
   private boolean drainScheduled;
   private @Nullable CloseReason closing;
+  private boolean closeWritten;
 
   WebSocketLink(
       PeerId peer,
@@ -92,11 +94,25 @@ final class WebSocketLink extends Link {
     }
   }
 
+  /**
+   * Tells the neighbour who we are, if it has not been told, and then all else. Event loop only.
+   */
+  void open(PeerId self) {
+    if (!knowsUs()) {
+      channel.write(
+          new TextWebSocketFrame(LegacyWriter.hello(channel.alloc(), self)), channel.voidPromise());
+      introduced();
+    }
+    open = true;
+    channel.flush();
+    drain();
+  }
+
   /** Writes as much as the socket takes. Event loop only. */
   void drain() {
     drainScheduled = false;
     boolean written = false;
-    while (channel.isWritable()) {
+    while (open && channel.isWritable()) {
       ByteBuf frame = queue.poll();
       if (frame == null) {
         break;
@@ -108,7 +124,8 @@ final class WebSocketLink extends Link {
     if (written) {
       channel.flush();
     }
-    if (closing != null && queue.isEmpty()) {
+    if (closing != null && queue.isEmpty() && !closeWritten) {
+      closeWritten = true;
       writeClose(closing);
     }
   }
@@ -132,10 +149,13 @@ final class WebSocketLink extends Link {
     drain();
   }
 
+  /**
+   * Leaves it to the neighbour to close the connection, by answering: a socket that is closed while
+   * something unread lies in it takes back what was sent last.
+   */
   private void writeClose(CloseReason reason) {
-    channel
-        .writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
-        .addListener(ChannelFutureListener.CLOSE);
+    channel.writeAndFlush(
+        new CloseWebSocketFrame(reason.code(), reason.text()), channel.voidPromise());
   }
 
   /** The connection is gone: so is what was queued. Event loop only. */
