@@ -145,6 +145,7 @@ class LegacyReaderRefusesTest {
         twice("path", "[]"),
         twice("nonce", "\"1\""),
         twice("data", "{\"type\":\"user\"}"),
+        Named.of("data again, but empty", user().withRawName(" \"data\"", "{}")),
         Named.of(
             "data.type twice", user().with("data", "{\"type\":\"user\",\"type\":\"findPeers\"}")),
         Named.of(
