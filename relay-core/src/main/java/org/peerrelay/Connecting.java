@@ -1,6 +1,5 @@
 package org.peerrelay;
 
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.peerrelay.id.PeerId;
@@ -28,9 +27,5 @@ final class Connecting {
     if (future != null) {
       future.completeExceptionally(new ConnectFailedException(peer, failure));
     }
-  }
-
-  void failAll(ConnectFailure failure) {
-    Set.copyOf(waiting.keySet()).forEach(peer -> fail(peer, failure));
   }
 }

@@ -15,6 +15,8 @@ import org.peerrelay.relay.Counters;
 import org.peerrelay.transport.NettyNode;
 import org.peerrelay.transport.NodeSettings;
 import org.peerrelay.wire.legacy.LegacyWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A peer of a relay network: it sends small messages to other peers by their ids, through relays
@@ -137,27 +139,28 @@ public final class Peer implements AutoCloseable {
   @Override
   public void close() {
     CompletableFuture<Void> closed = node.close();
-    connecting.failAll(ConnectFailure.CLOSED);
     if (!NettyNode.onEventLoop()) {
       closed.completeOnTimeout(null, CLOSE_TIMEOUT_S, TimeUnit.SECONDS).join();
     }
   }
 
   private record Dispatch(PeerListeners listeners, Connecting connecting) implements NodeListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
+
     @Override
     public void onMessage(PeerId from, Payload payload) {
-      listeners.onMessage().accept(from, payload);
+      tell(() -> listeners.onMessage().accept(from, payload));
     }
 
     @Override
     public void onPeer(PeerId peer) {
       connecting.succeed(peer);
-      listeners.onPeer().accept(peer);
+      tell(() -> listeners.onPeer().accept(peer));
     }
 
     @Override
     public void onPeerLost(PeerId peer) {
-      listeners.onPeerLost().accept(peer);
+      tell(() -> listeners.onPeerLost().accept(peer));
     }
 
     @Override
@@ -167,7 +170,16 @@ public final class Peer implements AutoCloseable {
 
     @Override
     public void onUndeliverable(PeerId to, DropReason reason) {
-      listeners.onUndeliverable().accept(to, reason);
+      tell(() -> listeners.onUndeliverable().accept(to, reason));
+    }
+
+    /** Whatever a listener throws: who called it is in the middle of something, and goes on. */
+    private static void tell(Runnable listener) {
+      try {
+        listener.run();
+      } catch (Throwable e) {
+        LOG.error("a listener failed", e);
+      }
     }
   }
 }

@@ -37,6 +37,8 @@ public final class RelayNode {
   /** The time of the event that is being handled, for what it sets off. */
   private long nowNs;
 
+  private boolean closed;
+
   /**
    * A node without links, which nobody can dial.
    *
@@ -120,7 +122,7 @@ public final class RelayNode {
     }
   }
 
-  /** Time has passed. Called about ten times a second. */
+  /** Time has passed. Called about ten times a second, until this is closed. */
   public void onTick(long nowNs) {
     this.nowNs = nowNs;
     overlay.onTick(nowNs);
@@ -141,9 +143,15 @@ public final class RelayNode {
     }
   }
 
-  /** The node is being closed: sends what waits for a link, or tells that it cannot be sent. */
+  /**
+   * The node is being closed: sends what waits for a link, or tells that it cannot be sent; closes
+   * all links, and takes and makes no more. The links' ends are still to be told.
+   */
   public void onClose(long nowNs) {
     settle(nowNs);
+    this.nowNs = nowNs;
+    closed = true;
+    overlay.close();
     waitingRoom.takeAll().forEach(message -> undeliverable(message.to(), DropReason.CLOSED));
   }
 
@@ -153,7 +161,9 @@ public final class RelayNode {
    * @see #send
    */
   public void sendOrWait(PeerId to, Payload payload, long nowNs) {
-    if (router.isConnected()) {
+    if (closed) {
+      undeliverable(to, DropReason.CLOSED);
+    } else if (router.isConnected()) {
       send(to, payload, nowNs);
     } else if (!waitingRoom.add(to, payload, nowNs)) {
       undeliverable(to, DropReason.NO_LINK);

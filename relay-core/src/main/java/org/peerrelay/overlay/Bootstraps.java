@@ -22,6 +22,7 @@ final class Bootstraps {
     long nextDialNs;
     boolean dialing;
     @Nullable PeerId met;
+    long metNs;
   }
 
   private final Backoff backoff;
@@ -57,13 +58,25 @@ final class Bootstraps {
     Entry entry = entries.get(url);
     if (entry != null) {
       entry.met = peer;
+      entry.metNs = nowNs;
       entry.dialing = false;
-      entry.failures = 0;
-      entry.nextDialNs = nowNs + backoff.delayNs(0, random);
+      entry.nextDialNs = nowNs + backoff.delayNs(entry.failures, random);
     }
   }
 
-  /** Nobody answered at {@code url}, or this node itself did, or the link from there is gone. */
+  /**
+   * The link from {@code url} is gone. It was no success if it did not even last as long as the
+   * wait for it: a relay that takes links and drops them at once is not to be dialed at full speed.
+   */
+  void onLost(String url, long nowNs) {
+    Entry entry = entries.get(url);
+    if (entry != null && nowNs - entry.metNs >= backoff.nominalNs(entry.failures)) {
+      entry.failures = 0;
+    }
+    onFailed(url, nowNs);
+  }
+
+  /** Nobody answered at {@code url}, or this node itself did. */
   void onFailed(String url, long nowNs) {
     Entry entry = entries.get(url);
     if (entry != null) {

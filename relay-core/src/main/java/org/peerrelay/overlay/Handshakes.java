@@ -1,6 +1,5 @@
 package org.peerrelay.overlay;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +95,13 @@ final class Handshakes {
     pending.remove(peer);
   }
 
+  /** Forgets all offers; returns to whom they were. */
+  List<PeerId> giveUp() {
+    List<PeerId> peers = List.copyOf(pending.keySet());
+    pending.clear();
+    return peers;
+  }
+
   /** Forgets an offer that came to nothing; tells whether there was one. */
   boolean fail(PeerId peer) {
     Offer failed = pending.remove(peer);
@@ -105,13 +111,13 @@ final class Handshakes {
     return failed != null;
   }
 
-  /** The peers whose time is over; their offers are still there. */
-  List<PeerId> overdue(long nowNs) {
-    List<PeerId> late = new ArrayList<>();
+  /** The offers whose time is over, and what did not come in time; they are still there. */
+  Map<PeerId, ConnectFailure> overdue(long nowNs) {
+    Map<PeerId, ConnectFailure> late = new HashMap<>();
     pending.forEach(
         (peer, offer) -> {
           if (nowNs - offer.deadlineNs >= 0) {
-            late.add(peer);
+            late.put(peer, offer.dialing ? ConnectFailure.DIAL_FAILED : ConnectFailure.NO_ANSWER);
           }
         });
     return late;

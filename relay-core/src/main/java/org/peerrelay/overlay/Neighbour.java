@@ -22,6 +22,13 @@ final class Neighbour {
     this.answerByNs = answerByNs;
   }
 
+  /** The ping that is out has to be answered before {@code answerByNs}, if that is sooner. */
+  void hurry(long answerByNs) {
+    if (answerByNs - this.answerByNs < 0) {
+      this.answerByNs = answerByNs;
+    }
+  }
+
   /** Whether a ping is out that nothing has answered. */
   boolean awaitsAnswer() {
     return pingedNs != NOT_PINGED && link.lastHeardNs() - pingedNs < 0;

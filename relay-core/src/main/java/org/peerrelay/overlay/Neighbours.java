@@ -68,7 +68,9 @@ final class Neighbours {
     if (oneEach && link.knowsUs() && nowNs - holder.sinceNs < config.crossingNs()) {
       return Claim.CROSSED;
     }
-    if (!holder.awaitsAnswer()) {
+    if (holder.awaitsAnswer()) {
+      holder.hurry(nowNs + config.probeNs());
+    } else {
       effects.ping(holder.link);
       holder.onPing(nowNs, nowNs + config.probeNs());
     }

@@ -27,7 +27,8 @@ public final class Overlay {
   private final Neighbours neighbours;
   private final Handshakes handshakes;
   private final Strangers strangers;
-  private long nextRefreshNs;
+  private @Nullable Long refreshedNs;
+  private boolean closed;
 
   /** An overlay without links, of a node that nobody can dial. */
   public Overlay(
@@ -55,7 +56,9 @@ public final class Overlay {
 
   /** Asks {@code peer} for a direct link; the effects tell what becomes of it. */
   public void connect(PeerId peer, long nowNs) {
-    if (peer.equals(self)) {
+    if (closed) {
+      effects.connectFailed(peer, ConnectFailure.CLOSED);
+    } else if (peer.equals(self)) {
       effects.connectFailed(peer, ConnectFailure.SELF);
     } else if (!neighbours.has(peer)) {
       handshakes.offer(peer, nowNs);
@@ -77,6 +80,10 @@ public final class Overlay {
   public boolean onLinkUp(Link link, long nowNs) {
     PeerId peer = link.peer();
     String url = link.dialedUrl();
+    if (closed) {
+      effects.close(link, CloseReason.GOING_AWAY);
+      return false;
+    }
     if (peer.equals(self)) {
       if (url != null) {
         bootstraps.onFailed(url, nowNs);
@@ -123,7 +130,7 @@ public final class Overlay {
       router.detach(link);
       String url = link.dialedUrl();
       if (url != null) {
-        bootstraps.onFailed(url, nowNs);
+        bootstraps.onLost(url, nowNs);
       }
       effects.unlinked(link.peer());
     }
@@ -145,6 +152,9 @@ public final class Overlay {
 
   /** A control message for this node came in. */
   public void onMessage(PeerId from, Message message, long nowNs) {
+    if (closed) {
+      return;
+    }
     if (message instanceof Message.FindPeers find) {
       effects.send(from, new Message.FoundPeers(closestTo(find.target(), from)));
     } else if (message instanceof Message.FoundPeers found) {
@@ -163,7 +173,14 @@ public final class Overlay {
     }
   }
 
-  /** Time has passed. Called about ten times a second. */
+  /** Closes all links, gives up all offers, and takes and makes no more. */
+  public void close() {
+    closed = true;
+    router.links().forEach(link -> effects.close(link, CloseReason.GOING_AWAY));
+    handshakes.giveUp().forEach(peer -> effects.connectFailed(peer, ConnectFailure.CLOSED));
+  }
+
+  /** Time has passed. Called about ten times a second, until this is closed. */
   public void onTick(long nowNs) {
     for (String url : bootstraps.due(nowNs, neighbours::has)) {
       effects.dial(url, null);
@@ -171,11 +188,9 @@ public final class Overlay {
     for (Link link : neighbours.onTick(nowNs)) {
       effects.close(link, CloseReason.SILENT);
     }
-    for (PeerId peer : handshakes.overdue(nowNs)) {
-      fail(peer, ConnectFailure.NO_ANSWER, nowNs);
-    }
-    if (nowNs - nextRefreshNs >= 0) {
-      nextRefreshNs = nowNs + config.refreshNs();
+    handshakes.overdue(nowNs).forEach((peer, failure) -> fail(peer, failure, nowNs));
+    if (refreshedNs == null || nowNs - refreshedNs >= config.refreshNs()) {
+      refreshedNs = nowNs;
       if (neighbours.relays() < config.relayLinks()) {
         askNeighbours();
       }
@@ -216,7 +231,10 @@ public final class Overlay {
    */
   private List<PeerId> closestTo(PeerId target, PeerId asker) {
     Set<PeerId> found = new LinkedHashSet<>();
-    router.nearestRelays(target, Message.MAX_FOUND_PEERS).forEach(link -> found.add(link.peer()));
+    // One more than are named: the asker may be among them.
+    router
+        .nearestRelays(target, Message.MAX_FOUND_PEERS + 1)
+        .forEach(link -> found.add(link.peer()));
     router
         .nearestConnectableLeaves(target, Message.MAX_FOUND_PEERS)
         .forEach(link -> found.add(link.peer()));

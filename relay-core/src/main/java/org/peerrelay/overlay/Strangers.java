@@ -52,6 +52,7 @@ final class Strangers {
   /** A link with it could not be made: it is no candidate for a while. */
   void avoid(PeerId peer, long nowNs) {
     candidates.remove(peer);
+    avoidedUntilNs.remove(peer);
     avoidedUntilNs.put(peer, nowNs + avoidNs);
   }
 

@@ -20,4 +20,11 @@ final class Failures {
     }
     return CloseReason.BROKEN;
   }
+
+  /** The close code to send: WebSocket tells broken text from a broken protocol. */
+  static int closeCode(Throwable cause) {
+    return cause instanceof CorruptedWebSocketFrameException corrupted
+        ? corrupted.closeStatus().code()
+        : closeReason(cause).code();
+  }
 }

@@ -57,6 +57,11 @@ final class Inbox {
         () -> handleAndSettle(event), 0, periodMs, TimeUnit.MILLISECONDS);
   }
 
+  /** Has {@code what} run once, unless the result is cancelled before. */
+  Future<?> after(long delayNs, Runnable what) {
+    return loop.schedule(what, delayNs, TimeUnit.NANOSECONDS);
+  }
+
   private void handleAndSettle(LongConsumer event) {
     handle(event);
     // Behind everything that is waiting now, so that a thousand new links settle together.
@@ -69,11 +74,11 @@ final class Inbox {
     }
   }
 
-  /** An application's listener may throw; the node must go on. */
+  /** Whatever one event throws, an error even, the node goes on: a tick that fails is the last. */
   private static void handle(LongConsumer event) {
     try {
       event.accept(System.nanoTime());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.error("event on the control loop failed", e);
     }
   }

@@ -1,10 +1,8 @@
 package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
@@ -49,14 +47,16 @@ final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocket
     this.dial = dial;
   }
 
+  /** Until it is connected, a socket has the dialer's deadline. */
   @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
+  public void channelActive(ChannelHandlerContext ctx) {
     deadline =
         ctx.executor()
             .schedule(
                 () -> refuse(ctx, CloseReason.HANDSHAKE_TIMEOUT),
                 host.config().handshakeNs(),
                 TimeUnit.NANOSECONDS);
+    ctx.fireChannelActive();
   }
 
   /** A socket that never connected is closed without becoming inactive: the dialer reports it. */
@@ -126,20 +126,26 @@ final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocket
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     LOG.debug("{}: handshake failed", ctx.channel().remoteAddress(), cause);
-    refuse(ctx, Failures.closeReason(cause));
+    if (!over) {
+      Farewell.ignoreInput(ctx.channel(), cause);
+      refuse(ctx, Failures.closeReason(cause), Failures.closeCode(cause));
+    }
   }
 
   private void refuse(ChannelHandlerContext ctx, CloseReason reason) {
-    if (over) {
-      return;
+    if (!over) {
+      refuse(ctx, reason, reason.code());
     }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, CloseReason reason, int code) {
     end();
     host.counters().countClosed(reason);
     if (dial != null) {
       reportFailure(dial);
     }
-    ctx.writeAndFlush(new CloseWebSocketFrame(reason.code(), reason.text()))
-        .addListener(ChannelFutureListener.CLOSE);
+    Farewell.endsWithin(ctx.channel(), host.config().closeNs());
+    Farewell.send(ctx.channel(), code, reason.text());
   }
 
   private void reportFailure(Dial failed) {

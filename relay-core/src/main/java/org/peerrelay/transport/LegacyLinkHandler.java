@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class LegacyLinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final Logger LOG = LoggerFactory.getLogger(LegacyLinkHandler.class);
 
+  /** Roughly what a waiting frame takes beside its content. */
+  private static final int FRAME_BYTES = 100;
+
   private enum Phase {
     PENDING,
     OPEN,
@@ -39,10 +43,14 @@ final class LegacyLinkHandler extends SimpleChannelInboundHandler<WebSocketFrame
   private final LinkHost host;
   private final WebSocketLink link;
 
-  /** What had been read when reading paused: one socket read's worth at most. */
+  /** What had been read when reading paused, and what Netty reads on to complete a message. */
   private final ArrayDeque<WebSocketFrame> early = new ArrayDeque<>(0);
 
+  private int earlyBytes;
+
   private Phase phase = Phase.PENDING;
+  private boolean begun;
+  private boolean inactive;
 
   LegacyLinkHandler(LinkHost host, WebSocketLink link) {
     this.host = host;
@@ -65,27 +73,39 @@ final class LegacyLinkHandler extends SimpleChannelInboundHandler<WebSocketFrame
   }
 
   private void begin(ChannelHandlerContext ctx, boolean accepted) {
-    phase = accepted ? Phase.OPEN : Phase.ENDING;
-    if (accepted) {
+    begun = true;
+    if (phase == Phase.PENDING) {
+      phase = accepted ? Phase.OPEN : Phase.ENDING;
+    }
+    if (phase == Phase.OPEN) {
       link.open(host.self());
     }
     for (WebSocketFrame frame = early.poll(); frame != null; frame = early.poll()) {
       channelRead0(ctx, frame);
       frame.release();
     }
-    if (ctx.channel().isActive()) {
-      ctx.channel().config().setAutoRead(true);
-    } else {
+    if (inactive) {
       onGone();
+    } else if (ctx.channel().isActive()) {
+      ctx.channel().config().setAutoRead(true);
     }
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
     switch (phase) {
-      case PENDING -> early.add(frame.retain());
+      case PENDING -> keep(frame);
       case OPEN -> onFrame(ctx, frame);
       case ENDING -> LOG.trace("frame after the end: {}", frame);
+    }
+  }
+
+  private void keep(WebSocketFrame frame) {
+    earlyBytes += frame.content().readableBytes() + FRAME_BYTES;
+    if (earlyBytes > host.config().maxQueueBytes()) {
+      host.counters().countDropped(DropReason.QUEUE_FULL);
+    } else {
+      early.add(frame.retain());
     }
   }
 
@@ -144,7 +164,7 @@ final class LegacyLinkHandler extends SimpleChannelInboundHandler<WebSocketFrame
 
   private void end(CloseReason reason) {
     phase = Phase.ENDING;
-    link.close(reason);
+    link.beginClose(reason);
   }
 
   @Override
@@ -161,8 +181,9 @@ final class LegacyLinkHandler extends SimpleChannelInboundHandler<WebSocketFrame
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    inactive = true;
     // What a peer sent before it left counts: a link that is pending goes once it has begun.
-    if (phase != Phase.PENDING) {
+    if (begun) {
       onGone();
     }
     ctx.fireChannelInactive();
@@ -177,6 +198,10 @@ final class LegacyLinkHandler extends SimpleChannelInboundHandler<WebSocketFrame
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     LOG.debug("{}: link failed", link.peer(), cause);
-    end(Failures.closeReason(cause));
+    // A write that comes after the close is no failure; that the link is down is told elsewhere.
+    if (!(cause instanceof ClosedChannelException)) {
+      phase = Phase.ENDING;
+      link.fail(cause);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.peerrelay.transport;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -101,6 +102,7 @@ public final class NettyNode {
           "cannot listen on " + address.getHostString() + ":" + address.getPort(), bound.cause());
     }
     listening = bound.channel();
+    host.channels().add(listening);
   }
 
   private void begin() {
@@ -202,15 +204,15 @@ public final class NettyNode {
     if (ticking != null) {
       ticking.cancel(false);
     }
-    if (listening != null) {
-      listening.close();
-    }
-    host.channels().forEach(NettyNode::closeGracefully);
-    host.channels()
+    ChannelGroup channels = host.channels();
+    channels.forEach(NettyNode::closeGracefully);
+    Future<?> deadline = inbox.after(settings.transport().closeNs(), channels::close);
+    channels
         .newCloseFuture()
         .addListener(
             done -> {
-              host.channels().close();
+              deadline.cancel(false);
+              channels.close();
               closed.complete(null);
             });
   }

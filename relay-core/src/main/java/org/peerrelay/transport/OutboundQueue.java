@@ -19,7 +19,7 @@ final class OutboundQueue {
   /**
    * An empty queue.
    *
-   * @param onDrop is run once for every frame that is dropped
+   * @param onDrop is run once for every frame that is dropped for want of room
    */
   OutboundQueue(int maxBytes, Runnable onDrop) {
     this.maxBytes = maxBytes;
@@ -29,6 +29,10 @@ final class OutboundQueue {
   /** Adds a frame, and makes room for it. One that alone exceeds the bound is dropped itself. */
   void add(ByteBuf frame, Lane lane) {
     bytes += frame.readableBytes();
+    if (frame.readableBytes() > maxBytes) {
+      drop(frame);
+      return;
+    }
     (lane == Lane.CONTROL ? control : datagrams).add(frame);
     while (bytes > maxBytes) {
       drop(datagrams.isEmpty() ? control.remove() : datagrams.remove());
@@ -51,12 +55,14 @@ final class OutboundQueue {
     return control.isEmpty() && datagrams.isEmpty();
   }
 
-  /** Drops all. */
-  void clear() {
+  /** Releases all; returns how many there were, which are not counted as dropped. */
+  int clear() {
+    int count = 0;
     for (ByteBuf frame = poll(); frame != null; frame = poll()) {
       frame.release();
-      onDrop.run();
+      count++;
     }
+    return count;
   }
 
   private void drop(ByteBuf frame) {

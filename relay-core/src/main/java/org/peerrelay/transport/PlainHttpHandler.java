@@ -10,34 +10,39 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 
 /**
  * Lets WebSocket upgrades through and answers every other HTTP request with what to do instead. One
- * request a connection.
+ * request a connection. Of WebSocket only RFC 6455 is let through: Netty would also speak its
+ * drafts, the oldest of which has neither masks nor close codes.
  */
 final class PlainHttpHandler extends ChannelInboundHandlerAdapter {
+  private static final String VERSION = WebSocketVersion.V13.toHttpHeaderValue();
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     FullHttpRequest request = (FullHttpRequest) message;
-    if (request.decoderResult().isSuccess() && isUpgrade(request)) {
+    boolean readable = request.decoderResult().isSuccess();
+    if (readable && isUpgrade(request)) {
       ctx.pipeline().remove(this);
       ctx.fireChannelRead(request);
       return;
     }
-    boolean readable = request.decoderResult().isSuccess();
     request.release();
     ctx.writeAndFlush(readable ? upgradeRequired(ctx) : badRequest(ctx))
         .addListener(ChannelFutureListener.CLOSE);
   }
 
   private static boolean isUpgrade(FullHttpRequest request) {
+    HttpHeaders headers = request.headers();
     return request.method().equals(HttpMethod.GET)
-        && request
-            .headers()
-            .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+        && VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION));
   }
 
   private static FullHttpResponse upgradeRequired(ChannelHandlerContext ctx) {
@@ -46,7 +51,10 @@ final class PlainHttpHandler extends ChannelInboundHandlerAdapter {
             ctx,
             HttpResponseStatus.UPGRADE_REQUIRED,
             "This is a Peer Relay node. Connect to this address by WebSocket (ws://).\n");
-    response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+    response
+        .headers()
+        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+        .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
     return response;
   }
 

@@ -116,6 +116,7 @@ final class WebSocketDialer {
     }
     pipeline.addLast(new HttpClientCodec());
     pipeline.addLast(new HttpObjectAggregator(MAX_HTTP_BODY_BYTES));
+    pipeline.addLast(new PingHandler());
     pipeline.addLast(
         new WebSocketClientProtocolHandler(
             WebSocketClientProtocolConfig.newBuilder()

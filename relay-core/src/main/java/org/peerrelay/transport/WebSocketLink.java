@@ -3,10 +3,8 @@ package org.peerrelay.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
@@ -31,7 +29,8 @@ final class WebSocketLink extends Link {
   private boolean open;
   private boolean drainScheduled;
   private @Nullable CloseReason closing;
-  private boolean closeWritten;
+  private boolean closeSent;
+  private boolean inactive;
 
   WebSocketLink(
       PeerId peer,
@@ -124,9 +123,8 @@ final class WebSocketLink extends Link {
     if (written) {
       channel.flush();
     }
-    if (closing != null && queue.isEmpty() && !closeWritten) {
-      closeWritten = true;
-      writeClose(closing);
+    if (closing != null && !closeSent && queue.isEmpty()) {
+      sendClose(closing.code(), closing);
     }
   }
 
@@ -134,32 +132,57 @@ final class WebSocketLink extends Link {
     channel.writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER), channel.voidPromise());
   }
 
-  /** Sends what is queued, then the reason, and closes; at once if that takes too long. */
+  /**
+   * Sends what is queued, then the reason, and waits for the other end to hang up; closes at once
+   * if all that takes too long.
+   */
   void close(CloseReason reason) {
     channel.eventLoop().execute(() -> beginClose(reason));
   }
 
-  private void beginClose(CloseReason reason) {
-    if (closing != null || !channel.isActive()) {
+  /** As {@link #close}. Event loop only. */
+  void beginClose(CloseReason reason) {
+    if (!begins(reason)) {
       return;
+    }
+    if (reason == CloseReason.SILENT) {
+      // Nobody is there to read the queue, and another link may be waiting for the id.
+      sendClose(reason.code(), reason);
+      channel.close();
+    } else {
+      drain();
+    }
+  }
+
+  /** Closes because of an exception in the pipeline, whatever is queued. Event loop only. */
+  void fail(Throwable cause) {
+    CloseReason reason = Failures.closeReason(cause);
+    if (begins(reason)) {
+      Farewell.ignoreInput(channel, cause);
+      sendClose(Failures.closeCode(cause), reason);
+    }
+  }
+
+  private boolean begins(CloseReason reason) {
+    if (closing != null || inactive) {
+      return false;
     }
     closing = reason;
     counters.countClosed(reason);
-    channel.eventLoop().schedule(() -> channel.close(), config.closeNs(), TimeUnit.NANOSECONDS);
-    drain();
+    Farewell.endsWithin(channel, config.closeNs());
+    return true;
   }
 
-  /**
-   * Leaves it to the neighbour to close the connection, by answering: a socket that is closed while
-   * something unread lies in it takes back what was sent last.
-   */
-  private void writeClose(CloseReason reason) {
-    channel.writeAndFlush(
-        new CloseWebSocketFrame(reason.code(), reason.text()), channel.voidPromise());
+  private void sendClose(int code, CloseReason reason) {
+    closeSent = true;
+    Farewell.send(channel, code, reason.text());
   }
 
   /** The connection is gone: so is what was queued. Event loop only. */
   void onInactive() {
-    queue.clear();
+    inactive = true;
+    for (int lost = queue.clear(); lost > 0; lost--) {
+      counters.countDropped(DropReason.CLOSED);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.peerrelay.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import java.net.InetSocketAddress;
@@ -42,6 +44,7 @@ final class WebSocketListener {
                     .maxFramePayloadLength(maxFrameBytes)
                     .allowExtensions(false)
                     .expectMaskedFrames(true)
+                    .closeOnProtocolViolation(false)
                     .build())
             .build();
   }
@@ -77,8 +80,25 @@ final class WebSocketListener {
     pipeline.addLast(new HttpServerCodec());
     pipeline.addLast(new HttpObjectAggregator(MAX_HTTP_BODY_BYTES));
     pipeline.addLast(new PlainHttpHandler());
-    pipeline.addLast(new WebSocketServerProtocolHandler(protocol));
+    pipeline.addLast(new PingHandler());
+    pipeline.addLast(new Protocol(protocol));
     pipeline.addLast(new WebSocketFrameAggregator(maxFrameBytes));
     pipeline.addLast(new LegacyHandshakeHandler(host, null));
+  }
+
+  /** Leaves it to the handlers of links to close a broken connection: they say why, and count. */
+  private static final class Protocol extends WebSocketServerProtocolHandler {
+    Protocol(WebSocketServerProtocolConfig config) {
+      super(config);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+      if (cause instanceof WebSocketHandshakeException) {
+        super.exceptionCaught(ctx, cause);
+      } else {
+        ctx.fireExceptionCaught(cause);
+      }
+    }
   }
 }

@@ -1,0 +1,109 @@
+package org.peerrelay.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.Payload;
+import org.peerrelay.overlay.ConnectFailure;
+import org.peerrelay.relay.Link;
+import org.peerrelay.relay.Verdict;
+
+/** One node whose transport and application write down what they are told. */
+final class NodeBench implements Transport, NodeListener {
+  /** A datagram given to the transport. */
+  record Sent(Header header, Message message, Verdict.Forward to) {}
+
+  /** A message that is known to be lost. */
+  record Lost(PeerId to, DropReason reason) {}
+
+  /** A link without a socket. */
+  static final class QuietLink extends Link {
+    QuietLink(PeerId peer) {
+      super(peer, null);
+    }
+
+    @Override
+    public long lastHeardNs() {
+      return 0;
+    }
+  }
+
+  final Random random = new Random(1);
+  final PeerId self = PeerId.random(random);
+  final RelayNode node;
+  final List<Sent> sent = new ArrayList<>();
+  final List<Lost> lost = new ArrayList<>();
+  final List<Payload> messages = new ArrayList<>();
+  final List<PeerId> peers = new ArrayList<>();
+  final List<PeerId> peersLost = new ArrayList<>();
+  final List<String> dialed = new ArrayList<>();
+  final List<CloseReason> closed = new ArrayList<>();
+  final List<ConnectFailure> failures = new ArrayList<>();
+  Runnable onPeer = () -> {};
+
+  NodeBench(NodeConfig config) {
+    this.node = new RelayNode(self, config, random, this, this);
+  }
+
+  PeerId stranger() {
+    return PeerId.random(random);
+  }
+
+  /** Payloads of the user messages that were given to the transport. */
+  List<Payload> sentPayloads() {
+    return sent.stream()
+        .filter(one -> one.message() instanceof Message.User)
+        .map(one -> ((Message.User) one.message()).payload())
+        .toList();
+  }
+
+  @Override
+  public void dial(String url, @Nullable PeerId expected) {
+    dialed.add(url);
+  }
+
+  @Override
+  public void close(Link link, CloseReason reason) {
+    closed.add(reason);
+  }
+
+  @Override
+  public void ping(Link link) {}
+
+  @Override
+  public void transmit(Header header, Message message, Verdict.Forward to) {
+    sent.add(new Sent(header, message, to));
+  }
+
+  @Override
+  public void onMessage(PeerId from, Payload payload) {
+    messages.add(payload);
+  }
+
+  @Override
+  public void onPeer(PeerId peer) {
+    peers.add(peer);
+    onPeer.run();
+  }
+
+  @Override
+  public void onPeerLost(PeerId peer) {
+    peersLost.add(peer);
+  }
+
+  @Override
+  public void onConnectFailed(PeerId peer, ConnectFailure failure) {
+    failures.add(failure);
+  }
+
+  @Override
+  public void onUndeliverable(PeerId to, DropReason reason) {
+    lost.add(new Lost(to, reason));
+  }
+}

@@ -1,0 +1,172 @@
+package org.peerrelay.node;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.MessageKind;
+import org.peerrelay.message.Payload;
+import org.peerrelay.overlay.ConnectFailure;
+import org.peerrelay.relay.Link;
+import org.peerrelay.relay.Verdict;
+
+/** A node in a {@link VirtualNetwork}, and its application, which only takes note. */
+final class VirtualHost implements Transport, NodeListener {
+  final PeerId id;
+  final List<Payload> messages = new ArrayList<>();
+  int peersLost;
+  private final VirtualNetwork network;
+  private final RelayNode node;
+  private final @Nullable String url;
+  private final Set<VirtualLink> links = new LinkedHashSet<>();
+  private boolean running = true;
+
+  VirtualHost(
+      VirtualNetwork network, NodeConfig config, @Nullable String url, String... bootstraps) {
+    this.network = network;
+    this.id = PeerId.random(network.random);
+    this.url = url;
+    this.node = new RelayNode(id, config, network.random, this, this);
+    if (url != null) {
+      network.listen(url, this);
+      node.advertise(url);
+    }
+    for (String bootstrap : bootstraps) {
+      node.bootstrap(bootstrap, network.nowNs());
+    }
+    network.tick(this);
+  }
+
+  RelayNode node() {
+    return node;
+  }
+
+  boolean running() {
+    return running;
+  }
+
+  boolean tick() {
+    if (running) {
+      node.onTick(network.nowNs());
+      node.settle(network.nowNs());
+    }
+    return running;
+  }
+
+  void send(PeerId to, Payload payload) {
+    node.sendOrWait(to, payload, network.nowNs());
+  }
+
+  /** The power is cut: the other ends of its links hear nothing any more. */
+  void crash() {
+    running = false;
+    if (url != null) {
+      network.unlisten(url);
+    }
+  }
+
+  @Override
+  public void dial(String target, @Nullable PeerId expected) {
+    long latencyNs = network.latencyNs();
+    network.after(2 * latencyNs, () -> answerDial(target, expected, latencyNs));
+  }
+
+  private void answerDial(String target, @Nullable PeerId expected, long latencyNs) {
+    VirtualHost host = network.at(target);
+    if (!running) {
+      return;
+    }
+    if (host == null || (expected != null && !expected.equals(host.id))) {
+      node.onDialFailed(target, expected, ConnectFailure.DIAL_FAILED, network.nowNs());
+      return;
+    }
+    VirtualLink here = new VirtualLink(this, host.id, target, latencyNs);
+    VirtualLink there = new VirtualLink(host, id, null, latencyNs);
+    here.join(there);
+    // Whoever is dialed says first who it is.
+    there.introduced();
+    if (up(here)) {
+      here.introduced();
+      network.after(latencyNs, () -> host.up(there));
+    }
+  }
+
+  private boolean up(VirtualLink link) {
+    if (!running || !link.open()) {
+      return false;
+    }
+    links.add(link);
+    link.heard(network.nowNs());
+    boolean accepted = node.onLinkUp(link, network.nowNs());
+    if (accepted) {
+      link.begin();
+    }
+    node.settle(network.nowNs());
+    return accepted;
+  }
+
+  void down(VirtualLink link) {
+    if (running && links.remove(link)) {
+      node.onLinkDown(link, network.nowNs());
+      node.settle(network.nowNs());
+    }
+  }
+
+  @Override
+  public void close(Link link, CloseReason reason) {
+    VirtualLink closing = (VirtualLink) link;
+    closing.close(network);
+  }
+
+  @Override
+  public void ping(Link link) {
+    ((VirtualLink) link).ping(network);
+  }
+
+  @Override
+  public void transmit(Header header, Message message, Verdict.Forward to) {
+    List<PeerId> path = new ArrayList<>(header.path());
+    path.add(id);
+    Header next = new Header(header.to(), header.from(), header.nonce(), header.kind(), path);
+    ((VirtualLink) to.first()).send(network, next, message);
+    if (to.second() instanceof VirtualLink second) {
+      second.send(network, next, message);
+    }
+  }
+
+  void receive(VirtualLink link, Header header, Message message) {
+    link.heard(network.nowNs());
+    Message control = header.kind() == MessageKind.USER ? null : message;
+    Verdict verdict = node.router().route(header, control, link, network.nowNs());
+    if (verdict instanceof Verdict.Forward forward) {
+      transmit(header, message, forward);
+    } else if (verdict instanceof Verdict.Deliver) {
+      node.onDelivered(header.from(), message, network.nowNs());
+    }
+  }
+
+  @Override
+  public void onMessage(PeerId from, Payload payload) {
+    messages.add(payload);
+  }
+
+  @Override
+  public void onPeer(PeerId peer) {}
+
+  @Override
+  public void onPeerLost(PeerId peer) {
+    peersLost++;
+  }
+
+  @Override
+  public void onConnectFailed(PeerId peer, ConnectFailure failure) {}
+
+  @Override
+  public void onUndeliverable(PeerId to, DropReason reason) {}
+}

@@ -1,0 +1,121 @@
+package org.peerrelay.overlay;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.Message;
+import org.peerrelay.relay.Link;
+
+/** Effects that are written down and not carried out. */
+final class RecordingEffects implements Effects {
+  /** One call of {@link Effects#dial}. */
+  record Dial(String url, @Nullable PeerId expected) {}
+
+  /** One call of {@link Effects#close}. */
+  record Close(Link link, CloseReason reason) {}
+
+  /** One call of {@link Effects#send}. */
+  record Send(PeerId to, Message message) {}
+
+  /** One call of {@link Effects#connectFailed}. */
+  record Failed(PeerId peer, ConnectFailure failure) {}
+
+  private final List<Dial> dials = new ArrayList<>();
+  private final List<Close> closes = new ArrayList<>();
+  private final List<Link> pings = new ArrayList<>();
+  private final List<Send> sends = new ArrayList<>();
+  private final List<PeerId> linked = new ArrayList<>();
+  private final List<PeerId> unlinked = new ArrayList<>();
+  private final List<Failed> failures = new ArrayList<>();
+
+  @Override
+  public void dial(String url, @Nullable PeerId expected) {
+    dials.add(new Dial(url, expected));
+  }
+
+  @Override
+  public void close(Link link, CloseReason reason) {
+    closes.add(new Close(link, reason));
+  }
+
+  @Override
+  public void ping(Link link) {
+    pings.add(link);
+  }
+
+  @Override
+  public void send(PeerId to, Message message) {
+    sends.add(new Send(to, message));
+  }
+
+  @Override
+  public void linked(PeerId peer) {
+    linked.add(peer);
+  }
+
+  @Override
+  public void unlinked(PeerId peer) {
+    unlinked.add(peer);
+  }
+
+  @Override
+  public void connectFailed(PeerId peer, ConnectFailure failure) {
+    failures.add(new Failed(peer, failure));
+  }
+
+  /** The dials since this was last asked; so for the others below. */
+  List<Dial> takeDials() {
+    return take(dials);
+  }
+
+  List<Close> takeCloses() {
+    return take(closes);
+  }
+
+  List<Link> takePings() {
+    return take(pings);
+  }
+
+  List<Send> takeSends() {
+    return take(sends);
+  }
+
+  List<PeerId> takeLinked() {
+    return take(linked);
+  }
+
+  List<PeerId> takeUnlinked() {
+    return take(unlinked);
+  }
+
+  List<Failed> takeFailures() {
+    return take(failures);
+  }
+
+  /** The peers to whom an offer was sent since sends were last taken. */
+  List<PeerId> takeOffers() {
+    return takeSends().stream()
+        .filter(send -> send.message() instanceof Message.HandshakeOffer)
+        .map(Send::to)
+        .toList();
+  }
+
+  /** Forgets everything so far. */
+  void clear() {
+    takeDials();
+    takeCloses();
+    takePings();
+    takeSends();
+    takeLinked();
+    takeUnlinked();
+    takeFailures();
+  }
+
+  private static <T> List<T> take(List<T> from) {
+    List<T> taken = List.copyOf(from);
+    from.clear();
+    return taken;
+  }
+}

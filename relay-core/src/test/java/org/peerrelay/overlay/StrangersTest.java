@@ -1,0 +1,105 @@
+package org.peerrelay.overlay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.routing.RoutingTable;
+
+class StrangersTest {
+  private static final OverlayConfig CONFIG = OverlayConfig.RELAY;
+
+  private final Random random = new Random(10);
+  private final PeerId self = PeerId.random(random);
+  private final Strangers strangers = new Strangers(self, CONFIG);
+  private long nowNs;
+
+  private void hear(List<PeerId> ids) {
+    strangers.onHeard(ids, id -> false, nowNs);
+  }
+
+  private List<PeerId> all() {
+    return strangers.nearest(self, Integer.MAX_VALUE, id -> true);
+  }
+
+  private List<PeerId> draw(int count) {
+    return Stream.generate(() -> PeerId.random(random)).limit(count).toList();
+  }
+
+  /** Random ids that differ from ours in the first bit, so that all share one bucket. */
+  private List<PeerId> farAway(int count) {
+    return Stream.generate(() -> PeerId.random(random))
+        .filter(id -> id.commonPrefixBits(self) == 0)
+        .limit(count)
+        .toList();
+  }
+
+  @Test
+  void aMillionInventedIdsAreNotAllKept() {
+    for (int i = 0; i < 50_000; i++) {
+      hear(draw(20));
+    }
+    assertTrue(all().size() <= 20 * RoutingTable.DEFAULT_K, "kept: " + all().size());
+  }
+
+  @Test
+  void aFullBucketKeepsWhatItHasFromThoseWhoComeLater() {
+    List<PeerId> first = farAway(RoutingTable.DEFAULT_K);
+    hear(first);
+    hear(farAway(1_000));
+    assertEquals(Set.copyOf(first), Set.copyOf(all()));
+  }
+
+  @Test
+  void whatNobodyHasMentionedForLongMakesRoom() {
+    List<PeerId> first = farAway(RoutingTable.DEFAULT_K);
+    hear(first);
+    nowNs += CONFIG.avoidNs() - 1;
+    hear(first.subList(1, first.size()));
+    nowNs += 1;
+    List<PeerId> later = farAway(2);
+    hear(later);
+    assertFalse(all().contains(first.get(0)));
+    assertTrue(all().contains(later.get(0)));
+    assertFalse(all().contains(later.get(1)));
+  }
+
+  @Test
+  void soManyAvoidedAreRememberedAndNoMore() {
+    List<PeerId> avoided = draw(CONFIG.maxAvoided() + 1);
+    avoided.forEach(id -> strangers.avoid(id, nowNs));
+    hear(avoided);
+    assertEquals(List.of(avoided.get(0)), all(), "the first of them is forgotten");
+  }
+
+  @Test
+  void whoIsAvoidedAgainIsRememberedLongest() {
+    List<PeerId> avoided = draw(CONFIG.maxAvoided());
+    avoided.forEach(id -> strangers.avoid(id, nowNs));
+    strangers.avoid(avoided.get(0), nowNs);
+    strangers.avoid(PeerId.random(random), nowNs);
+    hear(avoided);
+    assertEquals(List.of(avoided.get(1)), all());
+  }
+
+  @Test
+  void theNearestToAnyTargetComeFirstAndOnlyThoseThatAreWanted() {
+    List<PeerId> ids = draw(30);
+    hear(ids);
+    PeerId target = PeerId.random(random);
+    PeerId unwanted = all().get(0);
+    assertEquals(
+        all().stream()
+            .filter(id -> !id.equals(unwanted))
+            .sorted(target::compareDistance)
+            .limit(5)
+            .toList(),
+        strangers.nearest(target, 5, id -> !id.equals(unwanted)));
+  }
+}

@@ -1,0 +1,29 @@
+package org.peerrelay.overlay;
+
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.Link;
+
+/** A link without a socket, on which something is heard when the test says so. */
+final class TestLink extends Link {
+  private long heardNs;
+
+  TestLink(PeerId peer, @Nullable String dialedUrl, long nowNs) {
+    super(peer, dialedUrl);
+    this.heardNs = nowNs;
+  }
+
+  void heard(long nowNs) {
+    heardNs = nowNs;
+  }
+
+  @Override
+  public long lastHeardNs() {
+    return heardNs;
+  }
+
+  @Override
+  public String toString() {
+    return "link with " + peer() + (dialedUrl() == null ? " that came in" : " at " + dialedUrl());
+  }
+}
