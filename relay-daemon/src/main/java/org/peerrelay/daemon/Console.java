@@ -1,0 +1,33 @@
+package org.peerrelay.daemon;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * The surroundings of a command: its three streams and its environment. Notes may come from any
+ * thread.
+ *
+ * @param in standard input
+ * @param out standard output, unbuffered; its errors are not swallowed, unlike those of {@code
+ *     System.out}
+ * @param err standard error
+ * @param environment the environment variables
+ */
+public record Console(
+    InputStream in, OutputStream out, PrintStream err, Map<String, String> environment) {
+
+  /** That of this process. */
+  static Console ofProcess() {
+    return new Console(
+        System.in, new FileOutputStream(FileDescriptor.out), System.err, System.getenv());
+  }
+
+  /** Tells the user something on standard error, on one line. */
+  void note(String text) {
+    err.println("relay: " + OneLine.of(text));
+  }
+}

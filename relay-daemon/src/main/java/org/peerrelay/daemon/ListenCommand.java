@@ -1,0 +1,67 @@
+package org.peerrelay.daemon;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.peerrelay.Peer;
+import org.peerrelay.PeerBuilder;
+import org.peerrelay.id.Identity;
+import org.peerrelay.id.PeerId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Joins as a peer and prints what it is sent, until it is told to end. */
+@Command(
+    name = "listen",
+    description = "Joins a network of relays as a peer; prints its id, then every message to it.")
+final class ListenCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "URL",
+      arity = "1..*",
+      description = "A relay, as ws://HOST:PORT or wss://HOST. One that answers is enough.")
+  private List<String> urls = List.of();
+
+  @Mixin private final IdentityOption identity = new IdentityOption(IdentityPlace.NONE);
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  ListenCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws CommandFailedException, IOException, InterruptedException {
+    Url.check(urls);
+    try (StopSignal stop = new StopSignal()) {
+      Identity own = identity.openAlone();
+      Results results = output.begin(console, stop::request);
+      LinkNotes notes = new LinkNotes(console, urls);
+      Peer peer = start(own, results, notes);
+      try {
+        notes.watchUntil(stop);
+      } finally {
+        peer.close();
+      }
+      return results.finish().code();
+    }
+  }
+
+  private Peer start(Identity own, Results results, LinkNotes notes) throws IOException {
+    PeerId id = own.id();
+    PeerBuilder builder =
+        Peer.builder()
+            .identity(own)
+            .onMessage(results::message)
+            .onPeer(
+                peer -> {
+                  if (notes.onUp()) {
+                    results.ready(id);
+                  }
+                })
+            .onPeerLost(peer -> notes.onDown());
+    urls.forEach(builder::bootstrap);
+    return builder.start();
+  }
+}

@@ -1,0 +1,55 @@
+package org.peerrelay.daemon;
+
+import ch.qos.logback.classic.ClassicConstants;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends logs to standard error: warnings, and with {@link #showDebug()} what this project's own
+ * code does. Netty stays quiet, since what it says at its start helps nobody.
+ *
+ * <p>Code and no logback.xml, since reading that takes as long as all the rest of a start. Logback
+ * finds this class as a service; a file that the system property names still has the last word.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
+public final class LogSetup extends ContextAwareBase implements Configurator {
+  /** What is meant by this project's own code. */
+  static final String OWN = "org.peerrelay";
+
+  /** From now on debug logs are written, and stack traces. */
+  static void showDebug() {
+    ((Logger) LoggerFactory.getLogger(OWN)).setLevel(Level.DEBUG);
+  }
+
+  @Override
+  public ExecutionStatus configure(LoggerContext logs) {
+    if (System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
+    LogLine layout = new LogLine();
+    layout.setContext(logs);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(logs);
+    encoder.setLayout(layout);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(logs);
+    appender.setTarget(ConsoleTarget.SystemErr.getName());
+    appender.setEncoder(encoder);
+    appender.start();
+    Logger root = logs.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(appender);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+}

@@ -1,0 +1,174 @@
+package org.peerrelay.daemon;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.Peer;
+import org.peerrelay.PeerBuilder;
+import org.peerrelay.id.Identity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Runs a relay until it is told to end. */
+@Command(
+    name = "serve",
+    description = "Runs a relay: accepts peers, and carries their messages to one another.")
+final class ServeCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description = "TCP port to listen on; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+  private int port = 8_000;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDR",
+      description = "Address to listen on; 0.0.0.0 is all. Default: ${DEFAULT-VALUE}")
+  private String host = "0.0.0.0";
+
+  @Option(
+      names = {"-b", "--bootstrap"},
+      paramLabel = "URL",
+      hideParamSyntax = true,
+      split = Url.SEPARATORS,
+      converter = Url.class,
+      description = "Another relay to stay linked with; may be repeated.")
+  private List<String> bootstraps = List.of();
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "URL",
+      converter = Url.class,
+      description = "The URL at which other relays can dial this one.")
+  private @Nullable String advertise;
+
+  @Option(
+      names = "--dial-private",
+      converter = OutputOptions.FlagConverter.class,
+      fallbackValue = "true",
+      description = "Dials private and loopback addresses too, if other peers name them.")
+  private boolean dialPrivate;
+
+  @Mixin private final IdentityOption identity;
+  @Mixin private final OutputOptions output = new OutputOptions();
+
+  ServeCommand(Console console) {
+    this.console = console;
+    this.identity = new IdentityOption(IdentityPlace.userState(console.environment()));
+  }
+
+  @Override
+  public Integer call() throws CommandFailedException, InterruptedException {
+    InetSocketAddress address = address();
+    try (StopSignal stop = new StopSignal()) {
+      Identity own = identity.openOrFresh(console);
+      // A relay goes on when nobody reads its events any more.
+      Results results = output.begin(console, () -> {});
+      LinkNotes notes = new LinkNotes(console, bootstraps);
+      Peer peer;
+      // So that no peer is told of before the relay itself.
+      synchronized (results) {
+        peer = start(address, own, results, notes);
+        results.listening(url(peer), own.id());
+      }
+      try {
+        if (peer.url() == null) {
+          console.note(
+              "serving as a relay for its own links only: there is no --advertise URL at which"
+                  + " others could dial it");
+        }
+        notes.watchUntil(stop);
+      } finally {
+        peer.close();
+      }
+      return results.finish().code();
+    }
+  }
+
+  private InetSocketAddress address() throws CommandFailedException {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    // An empty name would stand for localhost.
+    if (address.isUnresolved() || host.isBlank()) {
+      throw new CommandFailedException(
+          ExitStatus.FAILED,
+          "--host: '" + host + "' (expected: a name or an address of this machine)");
+    }
+    return address;
+  }
+
+  private Peer start(InetSocketAddress address, Identity own, Results results, LinkNotes notes)
+      throws CommandFailedException {
+    PeerBuilder builder =
+        Peer.builder()
+            .identity(own)
+            .listen(address)
+            .dialPrivate(dialPrivate)
+            .onPeer(
+                peer -> {
+                  notes.onUp();
+                  synchronized (results) {
+                    results.peer(peer);
+                  }
+                })
+            .onPeerLost(
+                peer -> {
+                  if (notes.onDown()) {
+                    results.peerLost(peer);
+                  }
+                });
+    bootstraps.forEach(builder::bootstrap);
+    if (advertise != null) {
+      builder.advertise(advertise);
+    }
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          ExitStatus.FAILED,
+          "cannot listen on %s port %d: %s (expected: a free port of this machine);"
+                  .formatted(host, port, reason(e))
+              + " choose another with --port or --host",
+          e);
+    }
+  }
+
+  /** What the system says. Netty puts the name and the number of the failure before it. */
+  private static String reason(IOException e) {
+    String text = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    return text.substring(text.lastIndexOf(": ") + 1).strip();
+  }
+
+  /** The URL that others are told; for a listener on all addresses one that works from here. */
+  private static String url(Peer peer) {
+    String url = peer.url();
+    InetSocketAddress address = Objects.requireNonNull(peer.address());
+    return url != null ? url : "ws://localhost:" + address.getPort();
+  }
+
+  /** A port to listen on. */
+  static final class PortConverter implements ITypeConverter<Integer> {
+    private static final int MAX_PORT = 65_535;
+
+    @Override
+    public Integer convert(String text) {
+      try {
+        int port = Integer.parseInt(text);
+        if (port >= 0 && port <= MAX_PORT) {
+          return port;
+        }
+      } catch (NumberFormatException e) {
+        // Told below.
+      }
+      throw new TypeConversionException("'" + text + "' (expected: a number from 0 to 65535)");
+    }
+  }
+}
