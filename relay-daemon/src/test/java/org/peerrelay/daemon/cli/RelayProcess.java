@@ -1,0 +1,107 @@
+package org.peerrelay.daemon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.peerrelay.daemon.RelayCommand;
+
+/** The command in a process of its own, killed at the latest when the test is over. */
+final class RelayProcess implements Closeable {
+  /** How long a command may take to end once it is told to. */
+  private static final long END_S = 5;
+
+  private final Process process;
+  private final Lines out;
+  private final Lines err;
+
+  private RelayProcess(Process process) {
+    this.process = process;
+    this.out = new Lines("relay-out", process.getInputStream());
+    this.err = new Lines("relay-err", process.getErrorStream());
+  }
+
+  static RelayProcess start(String... arguments) {
+    return startIn(Map.of(), arguments);
+  }
+
+  static RelayProcess startIn(Map<String, String> environment, String... arguments) {
+    return of(command(arguments), environment);
+  }
+
+  /** A shell that runs {@code script}; in there, {@code "$@"} is the command line. */
+  static RelayProcess startInShell(String script, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    command.addAll(command(arguments));
+    return of(command, Map.of());
+  }
+
+  private static List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // These start faster.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(RelayCommand.class.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private static RelayProcess of(List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("RELAY_"));
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(environment);
+    try {
+      return new RelayProcess(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Lines out() {
+    return out;
+  }
+
+  Lines err() {
+    return err;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Sends SIGKILL and waits. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    int status = new ProcessBuilder("kill", "-s", name, Long.toString(pid())).start().waitFor();
+    assertEquals(0, status, "kill -s " + name);
+  }
+
+  /** Waits until it has ended by itself; the exit status. */
+  int exitStatus() throws InterruptedException {
+    assertTrue(process.waitFor(END_S, TimeUnit.SECONDS), "still running after " + END_S + " s");
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}

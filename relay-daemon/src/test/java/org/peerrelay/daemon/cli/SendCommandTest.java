@@ -1,0 +1,167 @@
+package org.peerrelay.daemon.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peerrelay.Peer;
+import org.peerrelay.id.Identity;
+import org.peerrelay.id.IdentityFile;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Payload;
+
+/** A relay in this process, which is the receiver as well. */
+class SendCommandTest {
+  private record Received(PeerId from, Payload payload) {}
+
+  @TempDir Path folder;
+
+  private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  private Peer relay;
+  private String url;
+  private String id;
+
+  @BeforeEach
+  void startRelay() throws IOException {
+    relay =
+        Peer.builder()
+            .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .onMessage((from, payload) -> received.add(new Received(from, payload)))
+            .start();
+    url = Objects.requireNonNull(relay.url());
+    id = relay.id().hex();
+  }
+
+  @AfterEach
+  void closeRelay() {
+    relay.close();
+  }
+
+  private Received next() throws InterruptedException {
+    Received next = received.poll(20, TimeUnit.SECONDS);
+    assertNotNull(next, "nothing received");
+    return next;
+  }
+
+  @Test
+  void textIsSentAsAJsonString() throws InterruptedException {
+    String text = "grüße \"\\ \n 🎈 ws://x";
+    Payload expected = Payload.json("\"grüße \\\"\\\\ \\n 🎈 ws://x\"");
+    assertEquals(
+        "sent " + expected.sizeBytes() + " bytes to " + id, Run.of("send", url, id, text).result());
+    assertEquals(expected, next().payload());
+  }
+
+  @Test
+  void aTextMayLookLikeAUrlOrAnOptionOrAFile() throws InterruptedException {
+    Run.of("send", url, id, "ws://x").result();
+    assertEquals(Payload.json("\"ws://x\""), next().payload());
+    Run.of("send", url, id, "--", "--json").result();
+    assertEquals(Payload.json("\"--json\""), next().payload());
+    Run.of("send", url, id, "@/etc/hostname").result();
+    assertEquals(Payload.json("\"@/etc/hostname\""), next().payload());
+    Run.of("send", url, id, "").result();
+    assertEquals(Payload.json("\"\""), next().payload());
+    Run.of("send", url, id, "-5").result();
+    assertEquals(Payload.json("\"-5\""), next().payload());
+  }
+
+  @Test
+  void jsonIsSentAsItIs() throws InterruptedException {
+    String json = "{\"a\": [1, null, \"${sys:user.home}\"]}";
+    assertEquals(
+        "{\"event\":\"sent\",\"to\":\"" + id + "\",\"bytes\":" + json.length() + "}",
+        Run.of("send", "--json", url, id, "--data-json", json).result());
+    assertEquals(Payload.json(json), next().payload());
+    Run.in(Map.of("RELAY_DATA_JSON", json), "send", url, id).result();
+    assertEquals(Payload.json(json), next().payload());
+  }
+
+  @Test
+  void aFileIsSentAsBytes() throws Exception {
+    byte[] bytes = new byte[65_536];
+    new SecureRandom().nextBytes(bytes);
+    Path file = Files.write(folder.resolve("file"), bytes);
+    Run.of("send", url, id, "--file", file.toString()).result();
+    assertEquals(Payload.bytes(bytes), next().payload());
+  }
+
+  @Test
+  void standardInputIsSentAsBytes() throws Exception {
+    Run.in(Map.of(), "hello\n".getBytes(UTF_8), "send", url, id, "--file", "-").result();
+    assertEquals(Payload.bytes("hello\n".getBytes(UTF_8)), next().payload());
+  }
+
+  @Test
+  void anOversizedPayloadIsRefusedWithStatus4() throws IOException {
+    Path file = Files.write(folder.resolve("file"), new byte[65_537]);
+    assertEquals(
+        "payload: over 65536 bytes (expected: at most 65536); send it in parts",
+        Run.of("send", url, id, "--file", file.toString()).failure(4));
+    Run.of("send", url, id, "--file", "/dev/zero").failure(4);
+    assertEquals(
+        "payload: 65537 bytes (expected: at most 65536); send it in parts",
+        Run.of("send", url, id, "x".repeat(65_535)).failure(4));
+    Run.of("send", url, id, "x".repeat(65_534)).result();
+  }
+
+  @Test
+  void anUnreadableFileIsToldWithStatus1() {
+    assertEquals(
+        "--file: cannot read " + folder + " (Is a directory)",
+        Run.of("send", url, id, "--file", folder.toString()).failure(1));
+  }
+
+  @Test
+  void whereNoRelayAnswersInTimeTheStatusIs3() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String deaf = "ws://localhost:" + silent.getLocalPort();
+      assertEquals(
+          "no link: "
+              + deaf
+              + " did not answer within 0.2 s (expected: a running relay);"
+              + " --verbose says why",
+          Run.of("send", deaf, id, "hi", "--timeout", "0.2").failure(3));
+    }
+  }
+
+  @Test
+  void oneRelayThatAnswersIsEnough() throws InterruptedException {
+    Run.of("send", "ws://localhost:1", url, id, "hi").result();
+    assertEquals(Payload.json("\"hi\""), next().payload());
+  }
+
+  @Test
+  void anIdentityGivesTheSendersId() throws Exception {
+    Path file = folder.resolve("identity.pem");
+    Identity own = IdentityFile.readOrCreate(file, new SecureRandom());
+    Run.of("send", url, id, "hi", "--identity", file.toString()).result();
+    assertEquals(own.id(), next().from());
+  }
+
+  @Test
+  void anIdentityInUseIsNotReplaced() throws Exception {
+    Path file = folder.resolve("identity.pem");
+    try (IdentityFile held = IdentityFile.open(file, new SecureRandom())) {
+      String failure = Run.of("send", url, id, "hi", "--identity", file.toString()).failure(1);
+      assertTrue(failure.startsWith("identity file: " + file + " is in use"), failure);
+      assertNotNull(held);
+    }
+  }
+}

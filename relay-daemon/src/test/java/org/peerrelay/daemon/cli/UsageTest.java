@@ -1,0 +1,151 @@
+package org.peerrelay.daemon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  private static final String URL = "ws://localhost:1";
+
+  @Test
+  void withoutArgumentsItShowsTheHelpAsAnError() {
+    Run run = Run.of();
+    assertEquals(2, run.status());
+    assertEquals(List.of(), run.out());
+    assertTrue(String.join("\n", run.err()).contains("serve"), run::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "listen", "send", "id"})
+  void theHelpOfEveryCommandNamesExitStatusesAndTheEnvironment(String command) {
+    Run run = Run.of(command, "--help");
+    assertEquals(0, run.status());
+    String help = String.join("\n", run.out());
+    assertTrue(help.startsWith("Usage: relay " + command), help);
+    assertTrue(help.contains("Exit status:\n  0"), help);
+    assertTrue(help.contains("RELAY_DATA_JSON for --data-json"), help);
+    assertTrue(run.out().stream().allMatch(line -> line.length() <= 80), help);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "serve --version", "send -V"})
+  void theVersionIsOneLine(String line) {
+    String version = Run.of(line.split(" ")).result();
+    assertTrue(version.matches("relay (\\d+\\.\\d+\\.\\d+.*|\\(not packaged\\))"), version);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sned | unknown command: 'sned'; did you mean send?",
+        "xyzzy | unknown command: 'xyzzy'",
+        "--json serve | unknown option: '--json'; options stand after the command",
+        "serve --prot 1 | unknown option: '--prot'; did you mean --port?",
+        "serve --bootstrp=x | unknown option: '--bootstrp=x'; did you mean --bootstrap?",
+        "serve -x | unknown option: '-x'",
+        "serve here | unexpected word: 'here'",
+        "serve --port | Missing required parameter for option '--port' (PORT)",
+        "serve -p http | --port: 'http' (expected: a number from 0 to 65535)",
+        "serve -p 65536 | --port: '65536' (expected: a number from 0 to 65535)",
+        "serve -p -1 | --port: '-1' (expected: a number from 0 to 65535)",
+        "serve --host nosuch.invalid | --host: 'nosuch.invalid' (expected: a name or an address of"
+            + " this machine)",
+        "serve -b http://x | --bootstrap: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "serve --advertise x | --advertise: 'x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "listen | Missing required parameter: 'URL'",
+        "listen ws:// | URL: 'ws://' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "listen ws://x y | URL: 'y' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "listen ws://x:99999 | URL: 'ws://x:99999' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "send | URL: none (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "send x y z | URL: 'x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "send http://x y | URL: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "send ws://x | ID: none (expected: 40 hexadecimal digits after the URL)",
+        "send ws://x 12 hi | ID: '12' (expected: 40 hexadecimal digits)",
+        "id --identity none | --identity: none (expected: a file, since a fresh id is of no use)",
+      })
+  void aMistakeIsToldInOneLine(String arguments, String expected) {
+    int status = expected.startsWith("--host") ? 1 : 2;
+    assertEquals(expected, Run.of(arguments.split(" ")).failure(status));
+  }
+
+  @Test
+  void whereTheMistakeIsInTheSyntaxItSaysWhereHelpIs() {
+    assertEquals("try: relay send --help", Run.of("send", "--tiemout", "1").err().get(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "0.0009", "86401", "1e999999999", "NaN", "soon"})
+  void aTimeoutIsSomeSeconds(String seconds) {
+    assertEquals(
+        "--timeout: '%s' (expected: seconds, from 0.001 to 86400)".formatted(seconds),
+        Run.of("send", URL, Run.SOME_ID, "hi", "--timeout=" + seconds).failure(2));
+  }
+
+  @Test
+  void exactlyOnePayloadMustBeGiven() {
+    String expected = " (expected: exactly one of TEXT, --data-json and --file)";
+    assertEquals("payload: none" + expected, Run.of("send", URL, Run.SOME_ID).failure(2));
+    assertEquals(
+        "payload: more than one" + expected,
+        Run.of("send", URL, Run.SOME_ID, "hi", "--data-json", "1").failure(2));
+    assertEquals(
+        "payload: more than one" + expected,
+        Run.of("send", URL, Run.SOME_ID, "--file", "x", "--data-json", "1").failure(2));
+    assertEquals(
+        "TEXT: 2 words (expected: one); put it in quotes",
+        Run.of("send", URL, Run.SOME_ID, "hello", "world").failure(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\": | JSON at byte 5: end of text (expected: a JSON value)",
+        "[1,] | JSON at byte 3: 0x5d (expected: a JSON value)",
+        "hello | JSON at byte 0: 0x68 (expected: a JSON value)",
+        "1 2 | JSON at byte 2: 0x32 (expected: the end of the text)",
+      })
+  void invalidJsonIsToldWithItsPosition(String json, String expected) {
+    String failure = Run.of("send", URL, Run.SOME_ID, "--data-json", json).failure(2);
+    assertEquals("--data-json: " + expected, failure);
+  }
+
+  @Test
+  void garbageOfAnyKindEndsInOneLineAndStatus2() {
+    for (String garbage :
+        List.of(
+            "",
+            " ",
+            "-",
+            "--",
+            "---",
+            "\u0000",
+            "\u001b[2J",
+            "a\nb",
+            "@/etc/passwd",
+            "%s%n$1",
+            "-p",
+            "${sys:user.home}",
+            "\ud800",
+            "x".repeat(10_000))) {
+      for (String command : List.of("serve", "listen", "send", "id", "")) {
+        String[] arguments =
+            command.isEmpty() ? new String[] {garbage} : new String[] {command, garbage};
+        if (garbage.equals("--") && !List.of("listen", "send").contains(command)) {
+          continue; // It says that no options follow, and none do.
+        }
+        String failure = Run.of(arguments).failure(2);
+        assertTrue(
+            failure.codePoints().noneMatch(Character::isISOControl),
+            () -> String.format(Locale.ROOT, "%s %s: %s", command, garbage, failure));
+      }
+    }
+  }
+}
