@@ -1,6 +1,7 @@
 package org.peerrelay.daemon;
 
 import java.util.List;
+import org.peerrelay.id.PeerId;
 
 /**
  * Tells the user on standard error when a peer is linked with nobody, though it was given URLs of
@@ -23,12 +24,12 @@ final class LinkNotes {
     this.urls = urls;
   }
 
-  /** A link is up; tells whether it is the first ever. */
-  synchronized boolean onUp() {
+  /** A link with {@code peer} is up; tells whether it is the first ever. */
+  synchronized boolean onUp(PeerId peer) {
     links++;
     if (alone) {
       alone = false;
-      console.note("linked with a relay");
+      console.note("linked with " + peer);
     }
     boolean first = !everLinked;
     everLinked = true;

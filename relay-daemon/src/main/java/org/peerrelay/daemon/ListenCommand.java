@@ -56,7 +56,7 @@ final class ListenCommand implements Callable<Integer> {
             .onMessage(results::message)
             .onPeer(
                 peer -> {
-                  if (notes.onUp()) {
+                  if (notes.onUp(peer)) {
                     results.ready(id);
                   }
                 })

@@ -10,7 +10,7 @@ final class NearestWord {
   private static final int MIN_LENGTH = 3;
 
   /** More changes than that make another word. */
-  private static final int MAX_EDITS = 3;
+  private static final int MAX_EDITS = 2;
 
   private NearestWord() {}
 

@@ -114,7 +114,7 @@ final class ServeCommand implements Callable<Integer> {
             .dialPrivate(dialPrivate)
             .onPeer(
                 peer -> {
-                  notes.onUp();
+                  notes.onUp(peer);
                   synchronized (results) {
                     results.peer(peer);
                   }

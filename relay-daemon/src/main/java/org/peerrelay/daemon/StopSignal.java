@@ -19,7 +19,12 @@ final class StopSignal implements AutoCloseable {
 
   /** Begins to catch signals. */
   StopSignal() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The signal has come already, and the process is about to end.
+      request();
+    }
   }
 
   /** Ends the command as a signal would. Any thread. */

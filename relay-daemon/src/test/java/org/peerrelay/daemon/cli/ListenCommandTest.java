@@ -135,12 +135,12 @@ class ListenCommandTest {
       assertEquals("relay: no relay answers at " + url + "; dialing on", listen.err().next());
       relay = relay(port);
       PeerId id = PeerId.ofHex(listen.out().next());
-      assertEquals("relay: linked with a relay", listen.err().next());
+      assertEquals("relay: linked with " + relay.id(), listen.err().next());
       relay.close();
       assertEquals(
           "relay: no link is left; dialing " + url + " until a relay answers", listen.err().next());
       relay = relay(port);
-      assertEquals("relay: linked with a relay", listen.err().next());
+      assertEquals("relay: linked with " + relay.id(), listen.err().next());
       relay.send(id, Payload.json("1"));
       assertEquals(relay.id() + " 1", listen.out().next());
     }

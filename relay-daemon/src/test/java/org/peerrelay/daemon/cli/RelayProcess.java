@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,10 +75,6 @@ final class RelayProcess implements Closeable {
     return err;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** Sends SIGTERM. */
   void terminate() {
     process.destroy();
@@ -89,8 +86,18 @@ final class RelayProcess implements Closeable {
   }
 
   void signal(String name) throws IOException, InterruptedException {
-    int status = new ProcessBuilder("kill", "-s", name, Long.toString(pid())).start().waitFor();
+    int status =
+        new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();
     assertEquals(0, status, "kill -s " + name);
+  }
+
+  /** Whether the JVM leaves a signal ignored, as shells have it for jobs in the background. */
+  boolean ignores(String name) throws IOException {
+    int bit = name.equals("INT") ? 2 : 1;
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+        .anyMatch(ignored -> (ignored & 1L << (bit - 1)) != 0);
   }
 
   /** Waits until it has ended by itself; the exit status. */

@@ -10,10 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +27,9 @@ class ServeCommandTest {
   @TempDir Path folder;
 
   private RelayProcess serve(String... more) {
-    String[] arguments = {
-      "serve", "--json", "-p", "0", "--identity", folder.resolve("identity.pem").toString()
-    };
-    String[] all = new String[arguments.length + more.length];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    System.arraycopy(more, 0, all, arguments.length, more.length);
+    String file = folder.resolve("identity.pem").toString();
+    Stream<String> first = Stream.of("serve", "--json", "-p0", "--identity", file);
+    String[] all = Stream.concat(first, Stream.of(more)).toArray(String[]::new);
     return RelayProcess.start(all);
   }
 
@@ -70,20 +67,11 @@ class ServeCommandTest {
   void otherSignalsToEndAreHeededTheSameWay(String signal) throws Exception {
     try (RelayProcess serve = serve("--host", "127.0.0.1")) {
       listening(serve);
-      assumeFalse(ignores(serve.pid(), signal), "a parent process has the signal ignored");
+      assumeFalse(serve.ignores(signal), "a parent process has the signal ignored");
       serve.signal(signal);
       assertEquals(0, serve.exitStatus());
       assertEquals("", serve.err().rest());
     }
-  }
-
-  /** Shells start background jobs that way, and the JVM heeds it. */
-  private static boolean ignores(long pid, String signal) throws IOException {
-    int bit = signal.equals("INT") ? 2 : 1;
-    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-        .filter(line -> line.startsWith("SigIgn:"))
-        .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
-        .anyMatch(ignored -> (ignored & 1L << (bit - 1)) != 0);
   }
 
   @Test
@@ -186,14 +174,7 @@ class ServeCommandTest {
   void itGoesOnWhenNobodyReadsItsEvents() throws Exception {
     try (RelayProcess serve =
         RelayProcess.startInShell(
-            "\"$@\" | head -n 1",
-            "serve",
-            "-p",
-            "0",
-            "--host",
-            "127.0.0.1",
-            "--identity",
-            "none")) {
+            "\"$@\" | head -n 1", "serve", "-p0", "--host=127.0.0.1", "--identity=none")) {
       String line = serve.out().next();
       Matcher matcher = Pattern.compile("listening on (\\S+) as [0-9a-f]{40}").matcher(line);
       assertTrue(matcher.matches(), line);

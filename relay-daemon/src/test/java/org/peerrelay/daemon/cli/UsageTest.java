@@ -50,6 +50,7 @@ class UsageTest {
         "serve --prot 1 | unknown option: '--prot'; did you mean --port?",
         "serve --bootstrp=x | unknown option: '--bootstrp=x'; did you mean --bootstrap?",
         "serve -x | unknown option: '-x'",
+        "send --text x | unknown option: '--text'",
         "serve here | unexpected word: 'here'",
         "serve --port | Missing required parameter for option '--port' (PORT)",
         "serve -p http | --port: 'http' (expected: a number from 0 to 65535)",

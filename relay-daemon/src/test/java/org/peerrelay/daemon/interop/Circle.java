@@ -66,7 +66,7 @@ final class Circle {
     round++;
     for (Member author : members) {
       for (Member target : members) {
-        if (author != target) {
+        if (!author.id().equals(target.id())) {
           author.sender().send(target.id(), json(author, target));
         }
       }
@@ -75,7 +75,7 @@ final class Circle {
       TreeSet<String> expected = new TreeSet<>();
       TreeSet<String> received = new TreeSet<>();
       for (Member author : members) {
-        if (author != target) {
+        if (!author.id().equals(target.id())) {
           expected.add(author.id() + ": " + json(author, target));
           received.add(target.next().get());
         }

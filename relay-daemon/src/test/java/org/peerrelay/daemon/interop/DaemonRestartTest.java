@@ -1,5 +1,6 @@
 package org.peerrelay.daemon.interop;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,6 @@ final class DaemonRestartTest {
   }
 
   private static PeerBuilder at(int port) {
-    return Peer.builder().listen(new InetSocketAddress("127.0.0.1", port));
+    return Peer.builder().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 }

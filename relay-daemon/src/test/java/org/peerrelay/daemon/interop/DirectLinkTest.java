@@ -2,6 +2,7 @@ package org.peerrelay.daemon.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -87,7 +88,7 @@ final class DirectLinkTest {
     PeerBuilder builder =
         Peer.builder()
             .identity(identity(id -> id.compareTo(alice.id()) > 0 == javaIdIsLarger))
-            .listen(new InetSocketAddress("127.0.0.1", 0));
+            .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     try (JavaPeer java = JavaPeer.start(builder, daemon.url())) {
       daemon.awaitLinked(java.id());
       Circle circle = new Circle().with(java, daemon).with(alice);

@@ -1,5 +1,6 @@
 package org.peerrelay.daemon.interop;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.peerrelay.Peer;
@@ -17,7 +18,7 @@ final class Impatient {
   /** A daemon on the loopback address. */
   static PeerBuilder daemon() {
     return Peer.builder()
-        .listen(new InetSocketAddress("127.0.0.1", 0))
+        .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .node(soon(NodeConfig.RELAY));
   }
 

@@ -2,6 +2,7 @@ package org.peerrelay.daemon.interop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class JavaPeer implements AutoCloseable {
 
   /** A daemon on the loopback address, which tells others its URL. */
   static JavaPeer daemon(String... bootstraps) {
-    return start(Peer.builder().listen(new InetSocketAddress("127.0.0.1", 0)), bootstraps);
+    return start(Peer.builder().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), bootstraps);
   }
 
   /** A daemon on all addresses, which therefore has no URL to tell. */
