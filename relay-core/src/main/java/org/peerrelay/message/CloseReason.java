@@ -30,7 +30,15 @@ public enum CloseReason {
   /** Both ends dialed each other at once; one of them will dial again. */
   CROSSED(4005, "links crossed"),
   /** A dialed address turned out to be another peer than the one it was said to be. */
-  WRONG_PEER(4006, "another peer was expected");
+  WRONG_PEER(4006, "another peer was expected"),
+  /** A newer link has proven the same id. */
+  REPLACED(4007, "replaced by a newer link"),
+  /** The two ends speak no common version of the protocol. */
+  NO_COMMON_VERSION(4010, "no common version"),
+  /** The other end has dialed a name that is not ours: somebody else has passed it on. */
+  WRONG_NAME(4011, "dialed under another name"),
+  /** A proof that does not prove the id. */
+  BAD_PROOF(4012, "proof does not hold");
 
   private final int code;
   private final String text;

@@ -12,12 +12,16 @@ public enum DropReason {
   TOO_LARGE,
   /** The path does not begin with the author or does not end with the link it came over. */
   FORGED_PATH,
+  /** The author is not the peer whose link it came over. */
+  FORGED_AUTHOR,
   /** It has met as many nodes as it may. */
   HOP_LIMIT,
   /** It has been here, or at its target, before. */
   LOOP,
   /** Another copy of it came first. */
   DUPLICATE,
+  /** Its sender sends more than it may. */
+  RATE_LIMITED,
   /** No link leads towards its target. */
   NO_ROUTE,
   /** A WebRTC signal for a peer that has not shown that it knows WebRTC, which would crash it. */

@@ -62,6 +62,20 @@ public sealed interface Message {
     }
   }
 
+  /**
+   * A datagram of the receiver's went no further.
+   *
+   * @param code why
+   * @param to whom it was for
+   * @param nonce its nonce
+   */
+  record Notice(NoticeCode code, PeerId to, long nonce) implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.NOTICE;
+    }
+  }
+
   /** A WebRTC signal, a JSON object that only the two browsers understand. */
   record Signal(String json) implements Message {
     @Override

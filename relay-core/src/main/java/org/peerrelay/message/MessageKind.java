@@ -14,6 +14,8 @@ public enum MessageKind {
   HANDSHAKE_ANSWER,
   /** A step of WebRTC signalling between two peers. */
   SIGNAL,
+  /** Tells a sender that a datagram of its went no further. */
+  NOTICE,
   /** A type that this version does not know: relayed, never interpreted. */
   OTHER
 }

@@ -23,7 +23,8 @@ class MessageTest {
             new Message.FoundPeers(List.of()), MessageKind.FOUND_PEERS,
             new Message.HandshakeOffer(), MessageKind.HANDSHAKE_OFFER,
             new Message.HandshakeAnswer(null, false), MessageKind.HANDSHAKE_ANSWER,
-            new Message.Signal("{}"), MessageKind.SIGNAL);
+            new Message.Signal("{}"), MessageKind.SIGNAL,
+            new Message.Notice(NoticeCode.NO_SUCH_PEER, ALICE, 1), MessageKind.NOTICE);
 
     kinds.forEach((message, kind) -> assertEquals(kind, message.kind()));
     assertEquals(MessageKind.values().length - 1, kinds.size(), "OTHER has no message");

@@ -1,16 +1,14 @@
 package org.peerrelay.wire.legacy;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
+import org.peerrelay.wire.DialableUrl;
 import org.peerrelay.wire.JsonScanner;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
@@ -19,11 +17,6 @@ import org.peerrelay.wire.legacy.LegacyDatagram.Slice;
 /** The {@code type} names of the legacy format, and the shape that each one's content must have. */
 final class LegacyTypes {
   private static final int MAX_URL = 512;
-  private static final int MAX_HOST = 253;
-  private static final int MAX_PORT = 65_535;
-
-  /** RFC 5890, section 2.3.2.1; in any case of letters. */
-  private static final Pattern PUNYCODE_LABEL = Pattern.compile("(?i)(^|\\.)xn--");
 
   private LegacyTypes() {}
 
@@ -47,7 +40,8 @@ final class LegacyTypes {
       case HANDSHAKE_OFFER -> "handshake-offer";
       case HANDSHAKE_ANSWER -> "handshake-answer";
       case SIGNAL -> "signal";
-      case OTHER -> throw new IllegalArgumentException("message kind: OTHER (expected: a known)");
+      case NOTICE, OTHER ->
+          throw new IllegalArgumentException("message kind: OTHER (expected: a known)");
     };
   }
 
@@ -126,39 +120,10 @@ final class LegacyTypes {
       return null;
     }
     String url = json.plainString(MAX_URL);
-    if (!isWebSocketUrl(url)) {
+    if (!DialableUrl.isOne(url)) {
       throw malformed("ws: no such address can be dialed (expected: ws://HOST[:PORT])");
     }
     return url;
-  }
-
-  /**
-   * Whether every peer can dial {@code url}. An npm peer dials what it is told, and dies of a URL
-   * that its library or Node cannot parse: with an IPv6 zone, with a host that is too long or that
-   * begins like punycode and is none (so all punycode is refused), with characters beyond ASCII. A
-   * browser throws at a fragment.
-   */
-  static boolean isWebSocketUrl(String url) {
-    try {
-      URI uri = new URI(url);
-      String scheme = uri.getScheme();
-      return ("ws".equals(scheme) || "wss".equals(scheme))
-          && isPlainHost(uri.getHost())
-          && uri.getRawUserInfo() == null
-          && uri.getRawFragment() == null
-          && uri.getPort() != 0
-          && uri.getPort() <= MAX_PORT
-          && url.chars().allMatch(c -> c < 0x80);
-    } catch (URISyntaxException notOne) {
-      return false;
-    }
-  }
-
-  private static boolean isPlainHost(@Nullable String host) {
-    return host != null
-        && host.length() <= MAX_HOST
-        && host.indexOf('%') < 0
-        && !PUNYCODE_LABEL.matcher(host).find();
   }
 
   private static boolean readBoolean(JsonScanner json)

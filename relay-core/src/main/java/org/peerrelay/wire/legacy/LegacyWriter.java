@@ -26,16 +26,23 @@ public final class LegacyWriter {
   private LegacyWriter() {}
 
   /** The first frame of a link. */
-  public static ByteBuf hello(ByteBufAllocator allocator, PeerId self) {
+  public static byte[] hello(PeerId self) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     NodeBuffer.write(self.toBytes(), text);
-    return allocator.buffer(text.size()).writeBytes(text.toByteArray());
+    return text.toByteArray();
   }
 
   /** A datagram of this node's own, its path begun with its author. */
   public static ByteBuf originate(ByteBufAllocator allocator, Header header, Message message) {
     byte[] data = data(message);
     return write(allocator, header, header.from(), data, new Slice(0, data.length));
+  }
+
+  /** A datagram that came in another format, its path so far in the header. */
+  public static ByteBuf relay(
+      ByteBufAllocator allocator, Header header, Message message, PeerId self) {
+    byte[] data = data(message);
+    return write(allocator, header, self, data, new Slice(0, data.length));
   }
 
   /** A datagram passed on: the same content, {@code self} appended to its path. */

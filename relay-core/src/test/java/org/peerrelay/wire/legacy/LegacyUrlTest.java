@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.peerrelay.wire.DialableUrl;
 
 /**
  * The URLs of handshake answers. An npm peer gives them to {@code new WebSocket(url)} as they are;
@@ -31,13 +32,13 @@ class LegacyUrlTest {
         "ws://host/%20"
       })
   void aUrlThatEveryPeerCanDial(String url) {
-    assertTrue(LegacyTypes.isWebSocketUrl(url));
+    assertTrue(DialableUrl.isOne(url));
   }
 
   @ParameterizedTest
   @MethodSource("deadly")
   void aUrlThatEndsAnNpmPeer(String url) {
-    assertFalse(LegacyTypes.isWebSocketUrl(url), url);
+    assertFalse(DialableUrl.isOne(url), url);
   }
 
   static Stream<Named<String>> deadly() {
@@ -63,7 +64,7 @@ class LegacyUrlTest {
   @ParameterizedTest
   @MethodSource("useless")
   void aUrlThatNobodyShouldDial(String url) {
-    assertFalse(LegacyTypes.isWebSocketUrl(url), url);
+    assertFalse(DialableUrl.isOne(url), url);
   }
 
   static Stream<Named<String>> useless() {

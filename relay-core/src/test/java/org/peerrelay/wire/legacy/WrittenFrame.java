@@ -16,7 +16,7 @@ final class WrittenFrame {
   private WrittenFrame() {}
 
   static String hello(PeerId self) {
-    return text(LegacyWriter.hello(HEAP, self));
+    return new String(LegacyWriter.hello(self), StandardCharsets.UTF_8);
   }
 
   static String originate(Header header, Message message) {

@@ -1,0 +1,125 @@
+package org.peerrelay.wire.binary;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.Transit;
+import org.peerrelay.wire.MalformedFrameException;
+
+/**
+ * Where things stand in a protocol 2 datagram, a binary frame that begins with this header. All
+ * numbers are big-endian.
+ *
+ * <pre>
+ *   0      kind, less than 0x80
+ *   1      flags
+ *   2      hops left
+ *   3      reserved, 0
+ *   4..11  nonce, 0 to 10^15 - 1
+ *  12..31  to: the target's id
+ *  32..51  via: the id of the relay that the target is attached to; zero until located
+ *  52..71  from: the author's id
+ *  72..    content
+ * </pre>
+ *
+ * <p>Reading and writing is done in place and allocates nothing, so that a relay can pass a
+ * datagram on as the bytes it came in.
+ */
+public final class DatagramLayout {
+  /** Length of the header in bytes. */
+  public static final int HEADER_BYTES = 72;
+
+  /** How many hops a datagram starts with. */
+  public static final int MAX_HOPS = 20;
+
+  /** Flag: the content is the UTF-8 text of one JSON value; no content stands for undefined. */
+  public static final int FLAG_JSON = 0x01;
+
+  /** Flag: the author is a legacy peer, whose id nobody has proven. */
+  public static final int FLAG_UNVERIFIED = 0x02;
+
+  private static final int KIND = 0;
+  private static final int FLAGS = 1;
+  private static final int HOPS_LEFT = 2;
+  private static final int NONCE = 4;
+  private static final int TO = 12;
+  private static final int VIA = 32;
+  private static final int FROM = 52;
+
+  private DatagramLayout() {}
+
+  /** Whether {@code frame} is for the other end of the link alone, and so no datagram. */
+  public static boolean isLinkFrame(ByteBuf frame) {
+    return frame.isReadable() && frame.getByte(frame.readerIndex()) < 0;
+  }
+
+  /**
+   * Reads the header of {@code frame} into {@code header}, and moves nothing.
+   *
+   * @throws MalformedFrameException if the frame is too short, or a number out of range
+   */
+  public static void read(ByteBuf frame, Transit header) throws MalformedFrameException {
+    if (frame.readableBytes() < HEADER_BYTES) {
+      throw new MalformedFrameException(
+          "datagram: " + frame.readableBytes() + " bytes (expected: " + HEADER_BYTES + " or more)");
+    }
+    int start = frame.readerIndex();
+    header.kind = frame.getUnsignedByte(start + KIND);
+    header.flags = frame.getUnsignedByte(start + FLAGS);
+    header.hopsLeft = frame.getUnsignedByte(start + HOPS_LEFT);
+    header.nonce = frame.getLong(start + NONCE);
+    if (header.nonce < 0 || header.nonce > Header.MAX_NONCE) {
+      throw new MalformedFrameException("nonce: over " + Header.MAX_NONCE + " (expected: less)");
+    }
+    if (header.hopsLeft > MAX_HOPS) {
+      throw new MalformedFrameException(
+          "hops left: " + header.hopsLeft + " (expected: at most " + MAX_HOPS + ")");
+    }
+    readId(frame, start + TO, header.to);
+    readId(frame, start + VIA, header.via);
+    readId(frame, start + FROM, header.from);
+  }
+
+  /**
+   * A new frame with {@code message} in it, not yet located. The caller owns it.
+   *
+   * @param flags flags beside those that the message has of itself
+   */
+  public static ByteBuf frame(
+      ByteBufAllocator allocator, Header header, int flags, int hopsLeft, Message message) {
+    byte[] content = BinaryContents.write(message);
+    ByteBuf frame = allocator.buffer(HEADER_BYTES + content.length);
+    frame
+        .writeByte(BinaryContents.code(header.kind()))
+        .writeByte(flags | BinaryContents.flags(message))
+        .writeByte(hopsLeft)
+        .writeByte(0)
+        .writeLong(header.nonce());
+    writeId(frame, header.to());
+    frame.writeZero(PeerId.BYTES);
+    writeId(frame, header.from());
+    return frame.writeBytes(content);
+  }
+
+  /** Sets how many more times the datagram in {@code frame} may be passed on. */
+  public static void setHopsLeft(ByteBuf frame, int hopsLeft) {
+    frame.setByte(frame.readerIndex() + HOPS_LEFT, hopsLeft);
+  }
+
+  /** The content of {@code frame}, copied. */
+  public static byte[] content(ByteBuf frame) {
+    byte[] content = new byte[frame.readableBytes() - HEADER_BYTES];
+    frame.getBytes(frame.readerIndex() + HEADER_BYTES, content);
+    return content;
+  }
+
+  private static void readId(ByteBuf frame, int index, Transit.Id id) {
+    id.set(frame.getLong(index), frame.getLong(index + 8), frame.getInt(index + 16));
+  }
+
+  private static void writeId(ByteBuf frame, PeerId id) {
+    frame.writeLong(id.high()).writeLong(id.middle()).writeInt(id.low());
+  }
+}
