@@ -52,7 +52,8 @@ public final class Peer implements AutoCloseable {
     Connecting connecting = new Connecting();
     NettyNode node =
         NettyNode.start(settings, new SecureRandom(), new Dispatch(listeners, connecting));
-    return new Peer(settings.id(), settings.transport().wire().maxPayloadBytes(), node, connecting);
+    return new Peer(
+        settings.identity().id(), settings.transport().wire().maxPayloadBytes(), node, connecting);
   }
 
   /** The id under which others reach this peer. */

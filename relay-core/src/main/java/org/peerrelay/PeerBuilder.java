@@ -130,7 +130,7 @@ public final class PeerBuilder {
     NodeConfig byRole = listen == null ? NodeConfig.LEAF : NodeConfig.RELAY;
     NodeSettings settings =
         new NodeSettings(
-            own.id(),
+            own,
             listen,
             advertise,
             bootstraps,

@@ -158,7 +158,7 @@ class RelayDatagramSocketTest {
     PeerId friend = network.open().peer().id();
     InetAddress address = RelayDatagramSocket.addressOf(friend);
     PeerId lookalike = new PeerId(friend.high(), friend.middle() ^ 1, friend.low());
-    network.joinAs(lookalike).send(socket.peer().id(), form(friend.hex(), 1));
+    network.sendAs(lookalike, socket.peer().id(), form(friend.hex(), 1));
     network.join((from, payload) -> {}).send(socket.peer().id(), form("", 2));
 
     // The two come over different links, in either order.

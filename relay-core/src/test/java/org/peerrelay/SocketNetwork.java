@@ -1,9 +1,15 @@
 package org.peerrelay;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,10 +19,11 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Payload;
-import org.peerrelay.node.NodeConfig;
-import org.peerrelay.transport.NodeSettings;
-import org.peerrelay.transport.TransportConfig;
+import org.peerrelay.wire.legacy.LegacyWriter;
 
 /** A relay on a loopback port, with sockets and plain peers that are linked with it. */
 final class SocketNetwork implements AutoCloseable {
@@ -71,17 +78,23 @@ final class SocketNetwork implements AutoCloseable {
     return peer;
   }
 
-  /** A peer that has the id {@code id}. */
-  Peer joinAs(PeerId id) throws IOException {
-    NodeSettings settings =
-        new NodeSettings(
-            id, null, null, List.of(url()), false, NodeConfig.LEAF, TransportConfig.DEFAULT);
-    Peer peer =
-        Peer.start(
-            settings, new PeerListeners((from, m) -> {}, up -> {}, down -> {}, (to, reason) -> {}));
-    closers.push(peer::close);
-    awaitRoute(peer);
-    return peer;
+  /** Sends a message as a legacy peer that says that it has the id {@code from}. */
+  void sendAs(PeerId from, PeerId to, Payload payload) {
+    WebSocket socket =
+        HttpClient.newHttpClient()
+            .newWebSocketBuilder()
+            .buildAsync(URI.create(url()), new WebSocket.Listener() {})
+            .join();
+    closers.push(socket::abort);
+    Header header = new Header(to, from, 1, MessageKind.USER, List.of());
+    ByteBuf frame =
+        LegacyWriter.originate(UnpooledByteBufAllocator.DEFAULT, header, new Message.User(payload));
+    try {
+      socket.sendText(new String(LegacyWriter.hello(from), StandardCharsets.UTF_8), true).join();
+      socket.sendText(frame.toString(StandardCharsets.UTF_8), true).join();
+    } finally {
+      frame.release();
+    }
   }
 
   PeerBuilder leaf() {

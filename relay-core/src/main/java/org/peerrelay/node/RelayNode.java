@@ -117,8 +117,17 @@ public final class RelayNode {
     counters.countDelivered();
     if (message instanceof Message.User user) {
       listener.onMessage(from, user.payload());
+    } else if (message instanceof Message.Notice notice) {
+      onNotice(from, notice);
     } else {
       overlay.onMessage(from, message, nowNs);
+    }
+  }
+
+  /** Only a neighbour can know, since it has dropped the datagram itself. */
+  private void onNotice(PeerId from, Message.Notice notice) {
+    if (router.link(from) != null) {
+      listener.onUndeliverable(notice.to(), notice.code().reason());
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
 
 /**
  * The accepted links, one per id, and whether they live. Owned by the overlay.
@@ -14,6 +15,10 @@ import org.peerrelay.relay.Link;
  * <p>When a second link claims an id that is linked:
  *
  * <ol>
+ *   <li>A link that has proven the id takes it from one that has not, and from an older one that
+ *       has: whoever has the key knows best which of its links is good. Two that take it from one
+ *       another in quick succession are slowed down: the second has to come again.
+ *   <li>A legacy link never takes an id that has been proven here, linked or not.
  *   <li>If one of the two was dialed from here and the other came in, within moments of each other,
  *       they crossed. If the neighbour has our id on both, it may have decided for the other one:
  *       both are closed, and whoever has the URL dials again.
@@ -25,8 +30,13 @@ import org.peerrelay.relay.Link;
 final class Neighbours {
   /** What is to be done with a new link. */
   enum Claim {
+    /** Nobody else holds the id. */
     ACCEPTED,
+    /** The holder keeps it. */
     REFUSED,
+    /** The holder loses it to the new link. */
+    REPLACES,
+    /** Nobody gets it for now. */
     CROSSED
   }
 
@@ -34,9 +44,13 @@ final class Neighbours {
   private final Effects effects;
   private final Map<PeerId, Neighbour> byId = new HashMap<>();
 
+  /** Ids that have been proven here; the longest ago are forgotten. */
+  private final RecentIds proven;
+
   Neighbours(OverlayConfig config, Effects effects) {
     this.config = config;
     this.effects = effects;
+    this.proven = new RecentIds(config.maxProven());
   }
 
   boolean has(PeerId peer) {
@@ -57,11 +71,36 @@ final class Neighbours {
     return count;
   }
 
-  /** Decides whose id it is; an accepted link is among the neighbours from now on. */
+  /** Decides whose id it is; a link that gets it is among the neighbours from now on. */
   Claim claim(Link link, long nowNs) {
     Neighbour holder = byId.get(link.peer());
-    if (holder == null) {
+    Claim claim =
+        link.format() == LinkFormat.BINARY
+            ? claimWithProof(holder, nowNs)
+            : claimWithoutProof(holder, link, nowNs);
+    if (claim == Claim.ACCEPTED || claim == Claim.REPLACES) {
       byId.put(link.peer(), new Neighbour(link, nowNs));
+      if (link.format() == LinkFormat.BINARY) {
+        proven.add(link.peer());
+      }
+    }
+    return claim;
+  }
+
+  private Claim claimWithProof(@Nullable Neighbour holder, long nowNs) {
+    if (holder == null) {
+      return Claim.ACCEPTED;
+    }
+    boolean flapping =
+        holder.link.format() == LinkFormat.BINARY && nowNs - holder.sinceNs < config.replaceNs();
+    return flapping ? Claim.REFUSED : Claim.REPLACES;
+  }
+
+  private Claim claimWithoutProof(@Nullable Neighbour holder, Link link, long nowNs) {
+    if (proven.contains(link.peer())) {
+      return Claim.REFUSED;
+    }
+    if (holder == null) {
       return Claim.ACCEPTED;
     }
     boolean oneEach = (holder.link.dialedUrl() == null) != (link.dialedUrl() == null);

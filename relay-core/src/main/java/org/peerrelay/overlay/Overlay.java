@@ -94,6 +94,7 @@ public final class Overlay {
     if (url != null) {
       bootstraps.onMet(url, peer, nowNs);
     }
+    Link holder = neighbours.link(peer);
     switch (neighbours.claim(link, nowNs)) {
       case REFUSED -> {
         effects.close(link, CloseReason.DUPLICATE_ID);
@@ -103,6 +104,13 @@ public final class Overlay {
         effects.close(link, CloseReason.CROSSED);
         closeNeighbour(peer, CloseReason.CROSSED);
         return false;
+      }
+      case REPLACES -> {
+        if (holder != null) {
+          effects.close(holder, CloseReason.REPLACED);
+          effects.unlinked(peer);
+        }
+        welcome(link);
       }
       case ACCEPTED -> welcome(link);
     }

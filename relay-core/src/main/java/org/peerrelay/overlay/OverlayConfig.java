@@ -19,6 +19,10 @@ import java.util.concurrent.TimeUnit;
  *     otherwise be noticed by TCP after a quarter of an hour
  * @param probeNs how long the holder of an id has to answer a ping when another link claims it
  * @param crossingNs two links that the two ends dialed to each other within this time crossed
+ * @param replaceNs how long a link that has proven its id is kept before another with the same
+ *     proof may replace it; two processes that share a key would else throw each other out for ever
+ * @param maxProven how many proven ids are remembered, so that no legacy link takes one while its
+ *     owner is away
  * @param refreshNs how often the neighbours are asked for peers near to this one
  */
 public record OverlayConfig(
@@ -32,6 +36,8 @@ public record OverlayConfig(
     long deadAfterNs,
     long probeNs,
     long crossingNs,
+    long replaceNs,
+    int maxProven,
     long refreshNs) {
 
   /** For a node that listens and can be dialed. */
@@ -52,6 +58,8 @@ public record OverlayConfig(
         TimeUnit.SECONDS.toNanos(45),
         TimeUnit.SECONDS.toNanos(5),
         TimeUnit.SECONDS.toNanos(10),
+        TimeUnit.SECONDS.toNanos(2),
+        65_536,
         TimeUnit.SECONDS.toNanos(60));
   }
 }

@@ -20,24 +20,42 @@ final class ForwardingTable {
   static final ForwardingTable EMPTY = new ForwardingTable(List.of());
 
   private final Tier relays;
-  private final Tier leaves;
   private final Tier connectableLeaves;
+  private final Choice forOwn;
+  private final Choice forOthers;
 
   ForwardingTable(Collection<Link> links) {
     this.relays = Tier.of(links, Link::relays);
-    this.leaves = Tier.of(links, link -> !link.relays());
     this.connectableLeaves =
         Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
+    Tier legacyRelays = Tier.of(links, link -> link.relays() && link.format() == LinkFormat.LEGACY);
+    Tier legacyLeaves =
+        Tier.of(links, link -> !link.relays() && link.format() == LinkFormat.LEGACY);
+    this.forOwn = new Choice(relays, legacyLeaves);
+    this.forOthers = new Choice(legacyRelays, legacyLeaves);
   }
 
-  /**
-   * The next link towards {@code target}: the nearest relay, or for want of one the nearest leaf,
-   * that is neither on {@code path} nor {@code except}; null if there is none.
-   */
-  @Nullable Link nearest(PeerId target, List<PeerId> path, @Nullable Link except) {
-    Predicate<Link> fits = link -> link != except && !path.contains(link.peer());
-    Link relay = relays.nearest(target, fits);
-    return relay != null ? relay : leaves.nearest(target, fits);
+  /** Where datagrams of this node's own may go. */
+  Choice forOwn() {
+    return forOwn;
+  }
+
+  /** Where datagrams of others may go: over legacy links, on which one may speak for others. */
+  Choice forOthers() {
+    return forOthers;
+  }
+
+  /** Links to choose from, the relays first. */
+  record Choice(Tier relays, Tier leaves) {
+    /**
+     * The next link towards {@code target}: the nearest relay, or for want of one the nearest leaf,
+     * that is neither on {@code path} nor {@code except}; null if there is none.
+     */
+    @Nullable Link nearest(PeerId target, List<PeerId> path, @Nullable Link except) {
+      Predicate<Link> fits = link -> link != except && !path.contains(link.peer());
+      Link relay = relays.nearest(target, fits);
+      return relay != null ? relay : leaves.nearest(target, fits);
+    }
   }
 
   List<Link> nearestRelays(PeerId target, int count) {
@@ -49,7 +67,7 @@ final class ForwardingTable {
   }
 
   /** Links in the order of their ids: an implicit binary trie. */
-  private static final class Tier {
+  static final class Tier {
     private final Link[] links;
     private final PeerId[] ids;
 

@@ -25,6 +25,8 @@ public abstract class Link {
 
   private final PeerId peer;
   private final @Nullable String dialedUrl;
+  private final LinkFormat format;
+  private final Verdict.Forward forward = new Verdict.Forward(this, null);
   private volatile boolean relays;
   private volatile boolean webRtc;
   private volatile boolean knowsUs;
@@ -35,9 +37,11 @@ public abstract class Link {
    *
    * @param dialedUrl the URL at which we found it, or null if it came to us. Who can be dialed is a
    *     relay until proven otherwise
+   * @param format what it speaks
    */
-  protected Link(PeerId peer, @Nullable String dialedUrl) {
+  protected Link(PeerId peer, @Nullable String dialedUrl, LinkFormat format) {
     this.peer = peer;
+    this.format = format;
     this.dialedUrl = dialedUrl;
     this.relays = dialedUrl != null;
     this.reach = dialedUrl != null ? Reach.CONNECTABLE : Reach.UNKNOWN;
@@ -49,6 +53,16 @@ public abstract class Link {
   /** The neighbour's id; on a legacy link, as it claims. */
   public final PeerId peer() {
     return peer;
+  }
+
+  /** Which wire format it speaks; one that speaks protocol 2 has proven its id. */
+  public final LinkFormat format() {
+    return format;
+  }
+
+  /** The verdict that sends a datagram over this link alone; always the same object. */
+  final Verdict.Forward forward() {
+    return forward;
   }
 
   /** The URL at which we found the neighbour, or null if it came to us. */

@@ -11,6 +11,7 @@ import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
+import org.peerrelay.message.Transit;
 
 /**
  * Decides where a datagram goes. The forwarding plane: it moves nothing itself and learns only what
@@ -82,13 +83,47 @@ public final class Router {
       return drop(DropReason.DUPLICATE);
     }
     learn(header, control, ingress);
-    return arrived ? DELIVER : onward(header);
+    return arrived ? DELIVER : onward(header, table.forOthers());
+  }
+
+  /**
+   * Decides on a protocol 2 datagram that came in over {@code ingress}.
+   *
+   * <ol>
+   *   <li>Its author must be the neighbour, which has proven its id, unless that is a relay.
+   *   <li>A target with a protocol 2 link here gets it over that link, as the bytes it came in.
+   *       Even if it is the author: that is how a peer sees that a link works.
+   *   <li>What has no hop left ends here.
+   *   <li>Everything else leaves in the legacy format, by its rules, and only the first copy.
+   * </ol>
+   */
+  public Verdict route(Transit datagram, MessageKind kind, Link ingress, long nowNs) {
+    if (!ingress.relays() && !datagram.from.is(ingress.peer())) {
+      return drop(DropReason.FORGED_AUTHOR);
+    }
+    if (datagram.to.is(self)) {
+      boolean first = duplicates.firstSight(datagram.from.toPeerId(), datagram.nonce, nowNs);
+      return first ? DELIVER : drop(DropReason.DUPLICATE);
+    }
+    if (datagram.hopsLeft == 0) {
+      return drop(DropReason.HOP_LIMIT);
+    }
+    PeerId to = datagram.to.toPeerId();
+    Link target = attached.get(to);
+    if (target != null && target.format() == LinkFormat.BINARY) {
+      return target.forward();
+    }
+    PeerId from = datagram.from.toPeerId();
+    if (!duplicates.firstSight(from, datagram.nonce, nowNs)) {
+      return drop(DropReason.DUPLICATE);
+    }
+    return onward(new Header(to, from, datagram.nonce, kind, List.of(from)), table.forOthers());
   }
 
   /** Decides on a datagram of this node's own; its path is empty. */
   public Verdict originate(Header header, long nowNs) {
     duplicates.firstSight(header.from(), header.nonce(), nowNs);
-    return header.to().equals(self) ? DELIVER : onward(header);
+    return header.to().equals(self) ? DELIVER : onward(header, table.forOwn());
   }
 
   private void learn(Header header, @Nullable Message control, Link ingress) {
@@ -110,7 +145,7 @@ public final class Router {
    * An attached target gets it over its own link, whatever the table says. For another target it
    * goes to two links: the one that its answers came from, if it is known, and the nearest.
    */
-  private Verdict onward(Header header) {
+  private Verdict onward(Header header, ForwardingTable.Choice links) {
     if (header.to().equals(DEADLY_TO_NPM) || header.from().equals(DEADLY_TO_NPM)) {
       return drop(DropReason.NO_ROUTE);
     }
@@ -119,11 +154,13 @@ public final class Router {
       if (header.path().contains(header.to())) {
         return drop(DropReason.LOOP);
       }
-      boolean harmful = header.kind() == MessageKind.SIGNAL && !target.webRtc();
-      return harmful ? drop(DropReason.NO_WEBRTC) : new Verdict.Forward(target, null);
+      boolean harmful =
+          header.kind() == MessageKind.SIGNAL
+              && target.format() == LinkFormat.LEGACY
+              && !target.webRtc();
+      return harmful ? drop(DropReason.NO_WEBRTC) : target.forward();
     }
     Link first = reverseLink(header);
-    ForwardingTable links = table;
     if (first == null) {
       first = links.nearest(header.to(), header.path(), null);
     }

@@ -8,7 +8,12 @@ import org.peerrelay.relay.Router;
 
 /** What the handlers of a connection need of the node that it belongs to. */
 record LinkHost(
-    PeerId self, RelayNode node, Inbox inbox, TransportConfig config, ChannelGroup channels) {
+    PeerId self,
+    Openings openings,
+    RelayNode node,
+    Inbox inbox,
+    TransportConfig config,
+    ChannelGroup channels) {
   Router router() {
     return node.router();
   }

@@ -1,5 +1,6 @@
 package org.peerrelay.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -27,8 +28,10 @@ import org.peerrelay.node.Transport;
 import org.peerrelay.overlay.DialPolicy;
 import org.peerrelay.relay.Counters;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
+import org.peerrelay.wire.binary.DatagramLayout;
 import org.peerrelay.wire.legacy.LegacyWriter;
 
 /**
@@ -57,11 +60,16 @@ public final class NettyNode {
     this.settings = settings;
     this.listener = listener;
     this.node =
-        new RelayNode(settings.id(), settings.node(), random, new SocketTransport(), listener);
+        new RelayNode(
+            settings.identity().id(), settings.node(), random, new SocketTransport(), listener);
     this.inbox = new Inbox(settings.transport().maxInboxBytes(), node::settle);
     this.host =
         new LinkHost(
-            settings.id(),
+            settings.identity().id(),
+            new Openings(
+                settings.identity(),
+                settings.listen() != null,
+                settings.transport().wire().maxPayloadBytes()),
             node,
             inbox,
             settings.transport(),
@@ -149,7 +157,7 @@ public final class NettyNode {
   public void send(PeerId to, Payload payload) {
     if (closing) {
       undeliverable(to, DropReason.CLOSED);
-    } else if (to.equals(settings.id())) {
+    } else if (to.equals(settings.identity().id())) {
       Message message = new Message.User(payload);
       enqueue(to, payload, nowNs -> node.onDelivered(to, message, nowNs));
     } else if (!node.router().isConnected()) {
@@ -218,7 +226,7 @@ public final class NettyNode {
   }
 
   private static void closeGracefully(Channel channel) {
-    LegacyLinkHandler handler = channel.pipeline().get(LegacyLinkHandler.class);
+    LinkHandler handler = channel.pipeline().get(LinkHandler.class);
     if (handler == null) {
       channel.close();
     } else {
@@ -234,19 +242,31 @@ public final class NettyNode {
 
     @Override
     public void close(Link link, CloseReason reason) {
-      ((WebSocketLink) link).close(reason);
+      WebSocketLink.of(link).close(reason);
     }
 
     @Override
     public void ping(Link link) {
-      ((WebSocketLink) link).ping();
+      WebSocketLink.of(link).ping();
     }
 
     @Override
     public void transmit(Header header, Message message, Verdict.Forward to) {
+      transmit(header, message, to.first());
+      Link second = to.second();
+      if (second != null) {
+        transmit(header, message, second);
+      }
+    }
+
+    private static void transmit(Header header, Message message, Link to) {
+      ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
+      ByteBuf frame =
+          to.format() == LinkFormat.BINARY
+              ? DatagramLayout.frame(allocator, header, 0, DatagramLayout.MAX_HOPS, message)
+              : LegacyWriter.originate(allocator, header, message);
       Lane lane = message.kind() == MessageKind.USER ? Lane.DATAGRAM : Lane.CONTROL;
-      LegacyLinkHandler.forward(
-          LegacyWriter.originate(ByteBufAllocator.DEFAULT, header, message), to, lane);
+      WebSocketLink.of(to).send(frame, lane);
     }
   }
 }

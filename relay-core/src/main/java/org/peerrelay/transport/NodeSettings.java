@@ -3,13 +3,13 @@ package org.peerrelay.transport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.peerrelay.id.PeerId;
+import org.peerrelay.id.Identity;
 import org.peerrelay.node.NodeConfig;
 
 /**
  * What makes one node different from another.
  *
- * @param id the node's id
+ * @param identity the node's key, and so its id
  * @param listen where it accepts connections, port 0 for any free one; null if it does not
  * @param advertise the URL at which others can dial it; null for that of the listener, where the
  *     listener is bound to one address
@@ -19,7 +19,7 @@ import org.peerrelay.node.NodeConfig;
  * @param transport bounds of the transport
  */
 public record NodeSettings(
-    PeerId id,
+    Identity identity,
     @Nullable InetSocketAddress listen,
     @Nullable String advertise,
     List<String> bootstraps,

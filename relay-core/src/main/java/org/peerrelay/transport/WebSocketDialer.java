@@ -122,13 +122,14 @@ final class WebSocketDialer {
             WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(uri)
                 .customHeaders(Role.headers(listens))
+                .subprotocol(listens ? null : Subprotocol.NAME)
                 .version(WebSocketVersion.V13)
                 .allowExtensions(false)
                 .maxFramePayloadLength(maxFrameBytes)
                 .handshakeTimeoutMillis(TimeUnit.NANOSECONDS.toMillis(host.config().handshakeNs()))
                 .build()));
     pipeline.addLast(new WebSocketFrameAggregator(maxFrameBytes));
-    pipeline.addLast(new LegacyHandshakeHandler(host, dial));
+    pipeline.addLast(new OpeningHandler(host, dial));
   }
 
   private void fail(Dial dial, ConnectFailure failure, @Nullable Throwable cause) {

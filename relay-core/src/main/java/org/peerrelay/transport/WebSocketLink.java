@@ -3,8 +3,11 @@ package org.peerrelay.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
@@ -12,18 +15,20 @@ import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.relay.Counters;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
+import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
-import org.peerrelay.wire.legacy.LegacyWriter;
 
 /**
- * A legacy link over one WebSocket connection. Any thread may send, ping and close; the queue and
- * the writing belong to the channel's event loop.
+ * A link over one WebSocket connection. Any thread may send, ping and close; the queue and the
+ * writing belong to the channel's event loop.
  */
 final class WebSocketLink extends Link {
   private final Channel channel;
   private final TransportConfig config;
   private final Counters counters;
   private final OutboundQueue queue;
+  private List<byte[]> lastWords;
   private final AtomicInteger handoverBytes = new AtomicInteger();
   private volatile long lastHeardNs;
   private boolean open;
@@ -35,16 +40,22 @@ final class WebSocketLink extends Link {
   WebSocketLink(
       PeerId peer,
       @Nullable String dialedUrl,
+      LinkFormat format,
+      List<byte[]> lastWords,
       Channel channel,
       TransportConfig config,
       Counters counters) {
-    super(peer, dialedUrl);
+    super(peer, dialedUrl, format);
+    this.lastWords = lastWords;
     this.channel = channel;
     this.config = config;
     this.counters = counters;
     this.queue =
         new OutboundQueue(
             config.maxQueueBytes(), () -> counters.countDropped(DropReason.QUEUE_FULL));
+    if (lastWords.isEmpty()) {
+      introduced();
+    }
     this.lastHeardNs = System.nanoTime();
   }
 
@@ -57,7 +68,21 @@ final class WebSocketLink extends Link {
     lastHeardNs = nowNs;
   }
 
-  /** Queues a text frame and takes over its buffer. */
+  /** A link of this transport, as which the control plane and the router know no other. */
+  static WebSocketLink of(Link link) {
+    return (WebSocketLink) link;
+  }
+
+  /** Hands a frame to one link or two of the same format, and its buffer with it. */
+  static void sendTo(Verdict.Forward to, ByteBuf frame, Lane lane) {
+    Link second = to.second();
+    if (second != null) {
+      of(second).send(frame.retainedDuplicate(), lane);
+    }
+    of(to.first()).send(frame, lane);
+  }
+
+  /** Queues a frame of the link's format and takes over its buffer. */
   void send(ByteBuf frame, Lane lane) {
     if (channel.eventLoop().inEventLoop()) {
       enqueue(frame, lane);
@@ -93,15 +118,13 @@ final class WebSocketLink extends Link {
     }
   }
 
-  /**
-   * Tells the neighbour who we are, if it has not been told, and then all else. Event loop only.
-   */
-  void open(PeerId self) {
-    if (!knowsUs()) {
-      channel.write(
-          new TextWebSocketFrame(LegacyWriter.hello(channel.alloc(), self)), channel.voidPromise());
-      introduced();
+  /** Says what is left of the opening, and then all else. Event loop only. */
+  void open() {
+    for (byte[] word : lastWords) {
+      channel.write(webSocketFrame(Unpooled.wrappedBuffer(word)), channel.voidPromise());
     }
+    lastWords = List.of();
+    introduced();
     open = true;
     channel.flush();
     drain();
@@ -116,7 +139,7 @@ final class WebSocketLink extends Link {
       if (frame == null) {
         break;
       }
-      channel.write(new TextWebSocketFrame(frame), channel.voidPromise());
+      channel.write(webSocketFrame(frame), channel.voidPromise());
       counters.countForwarded();
       written = true;
     }
@@ -126,6 +149,12 @@ final class WebSocketLink extends Link {
     if (closing != null && !closeSent && queue.isEmpty()) {
       sendClose(closing.code(), closing);
     }
+  }
+
+  private WebSocketFrame webSocketFrame(ByteBuf frame) {
+    return format() == LinkFormat.BINARY
+        ? new BinaryWebSocketFrame(frame)
+        : new TextWebSocketFrame(frame);
   }
 
   void ping() {

@@ -38,6 +38,7 @@ final class WebSocketListener {
         WebSocketServerProtocolConfig.newBuilder()
             .websocketPath("/")
             .checkStartsWith(true)
+            .subprotocols(Subprotocol.NAME)
             .handshakeTimeoutMillis(host.config().handshakeNs() / 1_000_000)
             .decoderConfig(
                 WebSocketDecoderConfig.newBuilder()
@@ -83,7 +84,7 @@ final class WebSocketListener {
     pipeline.addLast(new PingHandler());
     pipeline.addLast(new Protocol(protocol));
     pipeline.addLast(new WebSocketFrameAggregator(maxFrameBytes));
-    pipeline.addLast(new LegacyHandshakeHandler(host, null));
+    pipeline.addLast(new OpeningHandler(host, null));
   }
 
   /** Leaves it to the handlers of links to close a broken connection: they say why, and count. */

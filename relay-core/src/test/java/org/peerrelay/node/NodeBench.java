@@ -12,6 +12,7 @@ import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 
 /** One node whose transport and application write down what they are told. */
@@ -25,7 +26,7 @@ final class NodeBench implements Transport, NodeListener {
   /** A link without a socket. */
   static final class QuietLink extends Link {
     QuietLink(PeerId peer) {
-      super(peer, null);
+      super(peer, null, LinkFormat.LEGACY);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
 
 /** One end of a link in a {@link VirtualNetwork}. */
 final class VirtualLink extends Link {
@@ -21,7 +22,7 @@ final class VirtualLink extends Link {
   private long heardNs;
 
   VirtualLink(VirtualHost owner, PeerId peer, @Nullable String dialedUrl, long latencyNs) {
-    super(peer, dialedUrl);
+    super(peer, dialedUrl, LinkFormat.LEGACY);
     this.owner = owner;
     this.latencyNs = latencyNs;
   }

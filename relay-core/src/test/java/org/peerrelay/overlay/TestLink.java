@@ -3,13 +3,14 @@ package org.peerrelay.overlay;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
 
 /** A link without a socket, on which something is heard when the test says so. */
 final class TestLink extends Link {
   private long heardNs;
 
   TestLink(PeerId peer, @Nullable String dialedUrl, long nowNs) {
-    super(peer, dialedUrl);
+    super(peer, dialedUrl, LinkFormat.LEGACY);
     this.heardNs = nowNs;
   }
 

@@ -21,7 +21,7 @@ class ForwardingTableTest {
 
   @Test
   void withoutLinksThereIsNoNearest() {
-    assertNull(ForwardingTable.EMPTY.nearest(TARGET, List.of(), null));
+    assertNull(ForwardingTable.EMPTY.forOthers().nearest(TARGET, List.of(), null));
     assertEquals(List.of(), ForwardingTable.EMPTY.nearestRelays(TARGET, 20));
     assertEquals(List.of(), ForwardingTable.EMPTY.nearestConnectableLeaves(TARGET, 20));
   }
@@ -30,21 +30,23 @@ class ForwardingTableTest {
   void theOnlyLinkIsTheNearest() {
     Link only = TestLink.leaf(RouterScene.id(1));
 
-    assertSame(only, new ForwardingTable(List.of(only)).nearest(TARGET, List.of(), null));
+    assertSame(
+        only, new ForwardingTable(List.of(only)).forOthers().nearest(TARGET, List.of(), null));
   }
 
   @Test
   void theOnlyLinkIsNotTakenIfItIsExcepted() {
     Link only = TestLink.leaf(RouterScene.id(1));
 
-    assertNull(new ForwardingTable(List.of(only)).nearest(TARGET, List.of(), only));
+    assertNull(new ForwardingTable(List.of(only)).forOthers().nearest(TARGET, List.of(), only));
   }
 
   @Test
   void theOnlyLinkIsNotTakenIfItIsOnThePath() {
     Link only = TestLink.leaf(RouterScene.id(1));
 
-    assertNull(new ForwardingTable(List.of(only)).nearest(TARGET, List.of(only.peer()), null));
+    assertNull(
+        new ForwardingTable(List.of(only)).forOthers().nearest(TARGET, List.of(only.peer()), null));
   }
 
   @Test
@@ -52,7 +54,8 @@ class ForwardingTableTest {
     Link near = TestLink.relay(RouterScene.id(0b1000_0001));
     Link far = TestLink.relay(RouterScene.id(1));
 
-    assertSame(near, new ForwardingTable(List.of(far, near)).nearest(TARGET, List.of(), null));
+    assertSame(
+        near, new ForwardingTable(List.of(far, near)).forOthers().nearest(TARGET, List.of(), null));
   }
 
   @Test
@@ -60,7 +63,9 @@ class ForwardingTableTest {
     Link relay = TestLink.relay(RouterScene.id(1));
     Link leaf = TestLink.leaf(TARGET);
 
-    assertSame(relay, new ForwardingTable(List.of(leaf, relay)).nearest(TARGET, List.of(), null));
+    assertSame(
+        relay,
+        new ForwardingTable(List.of(leaf, relay)).forOthers().nearest(TARGET, List.of(), null));
   }
 
   @Test
@@ -69,8 +74,8 @@ class ForwardingTableTest {
     Link leaf = TestLink.leaf(RouterScene.id(2));
     ForwardingTable table = new ForwardingTable(List.of(leaf, relay));
 
-    assertSame(leaf, table.nearest(TARGET, List.of(relay.peer()), null));
-    assertSame(leaf, table.nearest(TARGET, List.of(), relay));
+    assertSame(leaf, table.forOthers().nearest(TARGET, List.of(relay.peer()), null));
+    assertSame(leaf, table.forOthers().nearest(TARGET, List.of(), relay));
   }
 
   @Test
@@ -98,7 +103,7 @@ class ForwardingTableTest {
     ForwardingTable table = new ForwardingTable(List.of(leaf));
 
     assertEquals(List.of(), table.nearestConnectableLeaves(TARGET, 20));
-    assertSame(leaf, table.nearest(TARGET, List.of(), null));
+    assertSame(leaf, table.forOthers().nearest(TARGET, List.of(), null));
   }
 
   @ParameterizedTest
@@ -122,7 +127,9 @@ class ForwardingTableTest {
               .filter(link -> link != except && !path.contains(link.peer()))
               .findFirst();
       assertEquals(
-          expected, Optional.ofNullable(table.nearest(target, path, except)), "seed " + seed);
+          expected,
+          Optional.ofNullable(table.forOthers().nearest(target, path, except)),
+          "seed " + seed);
       assertEquals(
           byDistance(links, target).filter(Link::relays).limit(7).toList(),
           table.nearestRelays(target, 7),

@@ -6,7 +6,7 @@ import org.peerrelay.id.PeerId;
 /** A link that moves nothing. */
 final class TestLink extends Link {
   private TestLink(PeerId peer, @Nullable String dialedUrl) {
-    super(peer, dialedUrl);
+    super(peer, dialedUrl, LinkFormat.LEGACY);
   }
 
   /** A link to a relay, which we dialed. */

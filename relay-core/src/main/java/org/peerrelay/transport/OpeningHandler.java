@@ -1,40 +1,44 @@
 package org.peerrelay.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.overlay.ConnectFailure;
+import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.wire.MalformedFrameException;
-import org.peerrelay.wire.legacy.LegacyReader;
-import org.peerrelay.wire.legacy.LegacyWriter;
+import org.peerrelay.wire.binary.RefusedHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The beginning of a legacy link: once WebSocket stands, each side sends its id. All of it, from
- * the TCP connection on, has one deadline. Then a {@link LegacyLinkHandler} takes this one's place.
+ * The beginning of a link: once WebSocket stands, the two ends tell each other who they are, in the
+ * format that they agree on. All of it, from the TCP connection on, has one deadline. Then a {@link
+ * LinkHandler} takes this one's place.
  *
- * <p>An npm peer sends its id at once, and when it gets one that it is linked with already, it
- * drops both links. So it is told ours only when the control loop has accepted the link. Of two
- * nodes of this project both would wait for the other; there the one that was dialed goes first.
+ * <p>An acceptor knows the format from the upgrade. A dialer waits for the first frame: npm's
+ * server agrees to every subprotocol, then speaks the legacy one, and dies of a binary frame.
  */
-final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
-  private static final Logger LOG = LoggerFactory.getLogger(LegacyHandshakeHandler.class);
+final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+  private static final Logger LOG = LoggerFactory.getLogger(OpeningHandler.class);
 
   private final LinkHost host;
   private final @Nullable Dial dial;
+  private @Nullable LinkOpening opening;
   private @Nullable Future<?> deadline;
   private ConnectFailure failure = ConnectFailure.DIAL_FAILED;
   private boolean relays;
-  private boolean introduced;
   private boolean over;
 
   /**
@@ -42,7 +46,7 @@ final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocket
    *
    * @param dial what was dialed; null if the connection came in
    */
-  LegacyHandshakeHandler(LinkHost host, @Nullable Dial dial) {
+  OpeningHandler(LinkHost host, @Nullable Dial dial) {
     this.host = host;
     this.dial = dial;
   }
@@ -69,12 +73,27 @@ final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocket
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof HandshakeComplete upgraded) {
       relays = Role.saysRelay(upgraded.requestHeaders());
-      introduced = Role.isSaid(upgraded.requestHeaders());
-      if (introduced) {
-        ctx.writeAndFlush(new TextWebSocketFrame(LegacyWriter.hello(ctx.alloc(), host.self())));
-      }
+      boolean ours = Role.isSaid(upgraded.requestHeaders());
+      boolean binary = Subprotocol.NAME.equals(upgraded.selectedSubprotocol());
+      begin(
+          ctx,
+          binary
+              ? host.openings().accept((InetSocketAddress) ctx.channel().remoteAddress())
+              : host.openings().legacy(ours));
     }
     ctx.fireUserEventTriggered(event);
+  }
+
+  private LinkOpening begin(ChannelHandlerContext ctx, LinkOpening chosen) {
+    opening = chosen;
+    chosen.begin().forEach(frame -> write(ctx, chosen, frame));
+    return chosen;
+  }
+
+  private static void write(ChannelHandlerContext ctx, LinkOpening opening, byte[] frame) {
+    ByteBuf bytes = Unpooled.wrappedBuffer(frame);
+    boolean binary = opening.format() == LinkFormat.BINARY;
+    ctx.writeAndFlush(binary ? new BinaryWebSocketFrame(bytes) : new TextWebSocketFrame(bytes));
   }
 
   @Override
@@ -82,19 +101,37 @@ final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocket
     if (over) {
       return;
     }
-    if (!(frame instanceof TextWebSocketFrame)) {
+    boolean binary = frame instanceof BinaryWebSocketFrame;
+    LinkOpening current = opening;
+    if (current == null && dial != null) {
+      current = begin(ctx, binary ? host.openings().dial(dial) : host.openings().legacy(false));
+    }
+    if (current == null || binary != (current.format() == LinkFormat.BINARY)) {
       refuse(ctx, CloseReason.UNSUPPORTED);
       return;
     }
+    onFrame(ctx, current, ByteBufUtil.getBytes(frame.content()));
+  }
+
+  private void onFrame(ChannelHandlerContext ctx, LinkOpening current, byte[] frame) {
     try {
-      onHello(ctx, LegacyReader.readHello(ByteBufUtil.getBytes(frame.content())));
+      current.onFrame(frame).forEach(answer -> write(ctx, current, answer));
     } catch (MalformedFrameException e) {
       LOG.debug("{}: {}", ctx.channel().remoteAddress(), e.getMessage());
       refuse(ctx, CloseReason.MALFORMED);
+      return;
+    } catch (RefusedHandshakeException e) {
+      LOG.debug("{}: {}", ctx.channel().remoteAddress(), e.getMessage());
+      refuse(ctx, e.reason());
+      return;
+    }
+    PeerId peer = current.peer();
+    if (peer != null) {
+      onPeer(ctx, peer, current);
     }
   }
 
-  private void onHello(ChannelHandlerContext ctx, PeerId peer) {
+  private void onPeer(ChannelHandlerContext ctx, PeerId peer, LinkOpening opened) {
     if (dial != null && dial.expected() != null && !dial.expected().equals(peer)) {
       failure = ConnectFailure.WRONG_PEER;
       refuse(ctx, CloseReason.WRONG_PEER);
@@ -103,14 +140,21 @@ final class LegacyHandshakeHandler extends SimpleChannelInboundHandler<WebSocket
     end();
     WebSocketLink link =
         new WebSocketLink(
-            peer, dial == null ? null : dial.url(), ctx.channel(), host.config(), host.counters());
+            peer,
+            dial == null ? null : dial.url(),
+            opened.format(),
+            opened.lastWords(),
+            ctx.channel(),
+            host.config(),
+            host.counters());
     if (relays) {
       link.sawRelaying();
     }
-    if (introduced) {
-      link.introduced();
-    }
-    ctx.pipeline().replace(this, null, new LegacyLinkHandler(host, link));
+    LinkHandler handler =
+        opened.format() == LinkFormat.BINARY
+            ? new BinaryLinkHandler(host, link)
+            : new LegacyLinkHandler(host, link);
+    ctx.pipeline().replace(this, null, handler);
   }
 
   @Override

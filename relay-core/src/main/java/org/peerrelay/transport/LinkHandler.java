@@ -1,0 +1,183 @@
+package org.peerrelay.transport;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Message;
+import org.peerrelay.wire.MalformedFrameException;
+import org.peerrelay.wire.UnfitDatagramException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a link does whatever format it speaks: it waits until the control loop has accepted it,
+ * reads, and ends. All of it on the link's event loop.
+ *
+ * <p>Reading pauses until the link is accepted, so that no datagram passes before.
+ */
+abstract class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkHandler.class);
+
+  /** Roughly what a waiting frame takes beside its content. */
+  private static final int FRAME_BYTES = 100;
+
+  private enum Phase {
+    PENDING,
+    OPEN,
+    ENDING
+  }
+
+  final LinkHost host;
+  final WebSocketLink link;
+
+  /** What had been read when reading paused, and what Netty reads on to complete a message. */
+  private final ArrayDeque<WebSocketFrame> early = new ArrayDeque<>(0);
+
+  private int earlyBytes;
+
+  private Phase phase = Phase.PENDING;
+  private boolean begun;
+  private boolean inactive;
+
+  LinkHandler(LinkHost host, WebSocketLink link) {
+    this.host = host;
+    this.link = link;
+  }
+
+  @Override
+  public final void handlerAdded(ChannelHandlerContext ctx) {
+    ctx.channel().config().setAutoRead(false);
+    host.inbox()
+        .post(
+            nowNs -> {
+              boolean accepted = host.node().onLinkUp(link, nowNs);
+              ctx.executor().execute(() -> begin(ctx, accepted));
+            });
+  }
+
+  private void begin(ChannelHandlerContext ctx, boolean accepted) {
+    begun = true;
+    if (phase == Phase.PENDING) {
+      phase = accepted ? Phase.OPEN : Phase.ENDING;
+    }
+    if (phase == Phase.OPEN) {
+      link.open();
+    }
+    for (WebSocketFrame frame = early.poll(); frame != null; frame = early.poll()) {
+      channelRead0(ctx, frame);
+      frame.release();
+    }
+    if (inactive) {
+      onGone();
+    } else if (ctx.channel().isActive()) {
+      ctx.channel().config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  protected final void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    switch (phase) {
+      case PENDING -> keep(frame);
+      case OPEN -> onFrame(ctx, frame);
+      case ENDING -> LOG.trace("frame after the end: {}", frame);
+    }
+  }
+
+  private void keep(WebSocketFrame frame) {
+    earlyBytes += frame.content().readableBytes() + FRAME_BYTES;
+    if (earlyBytes > host.config().maxQueueBytes()) {
+      host.counters().countDropped(DropReason.QUEUE_FULL);
+    } else {
+      early.add(frame.retain());
+    }
+  }
+
+  private void onFrame(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    host.counters().countReceived();
+    try {
+      pass(ctx, frame);
+    } catch (MalformedFrameException e) {
+      LOG.debug("{}: {}", link.peer(), e.getMessage());
+      end(CloseReason.MALFORMED);
+    } catch (UnfitDatagramException e) {
+      LOG.debug("{}: {}", link.peer(), e.getMessage());
+      drop(ctx, e.reason());
+    }
+  }
+
+  /** Counts a datagram that ends here. */
+  void drop(ChannelHandlerContext ctx, DropReason reason) {
+    host.counters().countDropped(reason);
+  }
+
+  /** Reads one frame and does what is to be done with the datagram in it. */
+  abstract void pass(ChannelHandlerContext ctx, WebSocketFrame frame)
+      throws MalformedFrameException, UnfitDatagramException;
+
+  /** Hands a message for this node to the control loop. */
+  final void deliver(PeerId from, @Nullable Message message, int sizeBytes) {
+    if (message == null) {
+      host.counters().countDropped(DropReason.UNKNOWN_TYPE);
+      return;
+    }
+    boolean taken =
+        host.inbox().offer(sizeBytes, nowNs -> host.node().onDelivered(from, message, nowNs));
+    if (!taken) {
+      host.counters().countDropped(DropReason.QUEUE_FULL);
+    }
+  }
+
+  /** Closes the link and reads nothing more from it. */
+  final void end(CloseReason reason) {
+    phase = Phase.ENDING;
+    link.beginClose(reason);
+  }
+
+  final WebSocketLink link() {
+    return link;
+  }
+
+  @Override
+  public final void channelReadComplete(ChannelHandlerContext ctx) {
+    link.heard(System.nanoTime());
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public final void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    link.drain();
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public final void channelInactive(ChannelHandlerContext ctx) {
+    inactive = true;
+    // What a peer sent before it left counts: a link that is pending goes once it has begun.
+    if (begun) {
+      onGone();
+    }
+    ctx.fireChannelInactive();
+  }
+
+  private void onGone() {
+    phase = Phase.ENDING;
+    link.onInactive();
+    host.inbox().post(nowNs -> host.node().onLinkDown(link, nowNs));
+  }
+
+  @Override
+  public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    LOG.debug("{}: link failed", link.peer(), cause);
+    // A write that comes after the close is no failure; that the link is down is told elsewhere.
+    if (!(cause instanceof ClosedChannelException)) {
+      phase = Phase.ENDING;
+      link.fail(cause);
+    }
+  }
+}
