@@ -122,6 +122,9 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       return;
     } catch (RefusedHandshakeException e) {
       LOG.debug("{}: {}", ctx.channel().remoteAddress(), e.getMessage());
+      if (e.reason() == CloseReason.WRONG_PEER) {
+        failure = ConnectFailure.WRONG_PEER;
+      }
       refuse(ctx, e.reason());
       return;
     }

@@ -39,7 +39,8 @@ record Openings(Identity identity, boolean relay, int maxPayloadBytes) {
     URI uri = URI.create(dial.url());
     String authority = uri.getHost().toLowerCase(Locale.ROOT) + ":" + WebSocketUrl.port(uri);
     return new BinaryOpening(
-        new LinkHandshake(Side.DIALER, identity, hello(authority, null), Set.of()));
+        new LinkHandshake(Side.DIALER, identity, hello(authority, null), Set.of())
+            .expecting(dial.expected()));
   }
 
   private Hello hello(@Nullable String authority, @Nullable String observed) {

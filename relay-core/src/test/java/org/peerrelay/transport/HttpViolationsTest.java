@@ -30,7 +30,7 @@ class HttpViolationsTest {
 
   @BeforeAll
   void start() throws IOException {
-    bench = new RelayBench(builder -> builder.transport(RelayBench.handshakeTime(300)));
+    bench = new RelayBench(builder -> builder.transport(RelayBench.quick(400)));
   }
 
   @AfterAll

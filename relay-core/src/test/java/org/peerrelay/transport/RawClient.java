@@ -160,6 +160,15 @@ public final class RawClient implements AutoCloseable {
     throw new AssertionError("the connection has ended (expected: a text frame)");
   }
 
+  /** The next message of a user, all else passed over. */
+  public String readUser() throws IOException {
+    String text = readText();
+    while (!text.contains("{\"type\":\"user\"")) {
+      text = readText();
+    }
+    return text;
+  }
+
   /** Reads up to the close frame, hangs up, and awaits the end; the code, or 0 if none came. */
   int readCloseCode() throws IOException {
     int code = 0;
@@ -181,6 +190,18 @@ public final class RawClient implements AutoCloseable {
       // The relay did not read all that was sent before it closed.
     }
     return all.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Sends pings as fast as it goes and never reads an answer, until the relay hangs up. */
+  void pingWithoutReadingUntilClosed() throws IOException {
+    byte[] pings = encode(0x80 | PING, new byte[100], true);
+    try {
+      while (true) {
+        write(pings);
+      }
+    } catch (SocketException closed) {
+      // That is what was to be seen.
+    }
   }
 
   /** Writes one byte now and then, for as long as the relay puts up with that. */

@@ -23,6 +23,7 @@ import org.peerrelay.message.Payload;
 /** A peer with its events in queues. Every wait fails after a generous time. */
 public final class TestPeer implements AutoCloseable {
   private static final long DEADLINE_S = 20;
+  private static final long RESEND_MS = 200;
 
   /** A message that came. */
   public record Received(PeerId from, Payload payload) {}
@@ -122,6 +123,16 @@ public final class TestPeer implements AutoCloseable {
     await(() -> !linked.contains(id), "no longer linked with " + id);
   }
 
+  /** Waits until there have been so many links in all. */
+  public void awaitLinksMade(int count) {
+    await(() -> linksMade >= count, count + " links made");
+  }
+
+  /** Waits until there are so many links at once. */
+  public void awaitLinks(int count) {
+    await(() -> linked.size() == count, "linked with " + count);
+  }
+
   public synchronized int linksMade() {
     return linksMade;
   }
@@ -175,6 +186,21 @@ public final class TestPeer implements AutoCloseable {
     Payload payload = Payload.json(Long.toString(System.nanoTime()));
     peer.send(to.id(), payload);
     assertEquals(new Received(id(), payload), to.receive());
+  }
+
+  /** As {@link #assertReaches}, but what is lost is sent again, until something arrives. */
+  public void assertReachesInTheEnd(TestPeer to) {
+    long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+    Payload payload = Payload.json(Long.toString(endNs));
+    Received expected = new Received(id(), payload);
+    try {
+      do {
+        assertTrue(System.nanoTime() - endNs < 0, () -> "no message at " + to.id());
+        peer.send(to.id(), payload);
+      } while (!expected.equals(to.messages.poll(RESEND_MS, TimeUnit.MILLISECONDS)));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override

@@ -30,6 +30,7 @@ public final class LinkHandshake {
   private final Identity identity;
   private final byte[] ownHello;
   private final Set<String> ownNames;
+  private @Nullable PeerId expected;
   private byte @Nullable [] theirHello;
   private @Nullable Hello their;
   private @Nullable PeerId theirId;
@@ -46,6 +47,12 @@ public final class LinkHandshake {
     this.identity = identity;
     this.ownHello = HelloCodec.write(ownHello);
     this.ownNames = ownNames;
+  }
+
+  /** Has any other peer than {@code peer} refused, before this side has proven anything to it. */
+  public LinkHandshake expecting(@Nullable PeerId peer) {
+    this.expected = peer;
+    return this;
   }
 
   /** The frames to send when the connection stands: the acceptor speaks first. */
@@ -83,9 +90,13 @@ public final class LinkHandshake {
         && (hello.authority() == null || !ownNames.contains(hello.authority()))) {
       throw new RefusedHandshakeException(CloseReason.WRONG_NAME);
     }
+    PeerId claimed = Identity.idOf(hello.publicKey().toBytes());
+    if (expected != null && !expected.equals(claimed)) {
+      throw new RefusedHandshakeException(CloseReason.WRONG_PEER);
+    }
     theirHello = frame;
     their = hello;
-    theirId = Identity.idOf(hello.publicKey().toBytes());
+    theirId = claimed;
     return side == Side.DIALER ? List.of(ownHello, proof(frame)) : NOTHING;
   }
 

@@ -109,6 +109,13 @@ class LinkHandshakeTest {
   }
 
   @Test
+  void anotherPeerThanTheExpectedGetsNoProof() {
+    LinkHandshake dialer = dialer(alice, "a:1").expecting(mallory.id());
+
+    assertRefused(CloseReason.WRONG_PEER, dialer, acceptor(relay).begin().get(0));
+  }
+
+  @Test
   void aPeerOfAnotherVersionIsRefused() {
     Hello own = hello(alice, "a:1");
     Hello future =

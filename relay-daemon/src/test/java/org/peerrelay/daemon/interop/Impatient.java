@@ -41,6 +41,8 @@ final class Impatient {
             slow.deadAfterNs(),
             slow.probeNs(),
             slow.crossingNs(),
+            slow.replaceNs(),
+            slow.maxProven(),
             slow.refreshNs());
     return new NodeConfig(config.router(), quick, config.waitingBytes(), config.waitingNs());
   }

@@ -1,0 +1,140 @@
+package org.peerrelay.transport;
+
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.Identity;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.Payload;
+import org.peerrelay.node.NodeConfig;
+import org.peerrelay.node.NodeListener;
+import org.peerrelay.node.RelayNode;
+import org.peerrelay.node.Transport;
+import org.peerrelay.overlay.ConnectFailure;
+import org.peerrelay.relay.Link;
+import org.peerrelay.relay.Verdict;
+
+/**
+ * A handler on a channel without socket, and a node behind it whose control loop stands still until
+ * it is told to go on. So the test alone decides which of the two threads comes first.
+ */
+final class HandlerBench implements Transport, NodeListener, AutoCloseable {
+  private static final long DEADLINE_S = 20;
+
+  final Identity identity = Identity.generate(new SecureRandom());
+  final PeerId self = identity.id();
+  final List<String> events = Collections.synchronizedList(new ArrayList<>());
+  final LinkHost host;
+  final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Inbox inbox;
+  private CountDownLatch held = new CountDownLatch(0);
+
+  HandlerBench() {
+    RelayNode node = new RelayNode(self, NodeConfig.RELAY, new Random(2), this, this);
+    inbox = new Inbox(1_000_000, node::settle);
+    host =
+        new LinkHost(
+            self,
+            new Openings(identity, true, 65_536),
+            node,
+            inbox,
+            TransportConfig.DEFAULT,
+            new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE));
+    hold();
+  }
+
+  void add(ChannelHandler handler) {
+    channel.pipeline().addLast(handler);
+  }
+
+  private void hold() {
+    CountDownLatch latch = new CountDownLatch(1);
+    held = latch;
+    inbox.post(
+        nowNs -> {
+          try {
+            latch.await(DEADLINE_S, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /** Lets the control loop handle all that has been posted, then the channel's loop. */
+  void goOn() {
+    CompletableFuture<Void> handled = new CompletableFuture<>();
+    inbox.post(nowNs -> handled.complete(null));
+    held.countDown();
+    handled.orTimeout(DEADLINE_S, TimeUnit.SECONDS).join();
+    hold();
+    channel.runPendingTasks();
+  }
+
+  long dropped(DropReason reason) {
+    return host.counters().snapshot().dropped().getOrDefault(reason, 0L);
+  }
+
+  @Override
+  public void close() {
+    channel.finishAndReleaseAll();
+    goOn();
+    held.countDown();
+  }
+
+  @Override
+  public void dial(String url, @Nullable PeerId expected) {
+    events.add("dial " + url);
+  }
+
+  @Override
+  public void close(Link link, CloseReason reason) {
+    ((WebSocketLink) link).close(reason);
+  }
+
+  @Override
+  public void ping(Link link) {
+    events.add("ping");
+  }
+
+  @Override
+  public void transmit(Header header, Message message, Verdict.Forward to) {}
+
+  @Override
+  public void onMessage(PeerId from, Payload payload) {
+    events.add("message " + payload.jsonText());
+  }
+
+  @Override
+  public void onPeer(PeerId peer) {
+    events.add("up");
+  }
+
+  @Override
+  public void onPeerLost(PeerId peer) {
+    events.add("down");
+  }
+
+  @Override
+  public void onConnectFailed(PeerId peer, ConnectFailure failure) {
+    events.add("failed " + failure);
+  }
+
+  @Override
+  public void onUndeliverable(PeerId to, DropReason reason) {
+    events.add("undeliverable " + reason);
+  }
+}

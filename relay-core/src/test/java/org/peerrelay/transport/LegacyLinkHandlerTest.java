@@ -1,0 +1,158 @@
+package org.peerrelay.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.relay.LinkFormat;
+import org.peerrelay.wire.legacy.LegacyWriter;
+
+/** What comes in on a link before, while and after the control loop decides about it. */
+class LegacyLinkHandlerTest {
+  private final HandlerBench bench = new HandlerBench();
+  private final PeerId peer = PeerId.random(new Random(3));
+  private final List<ByteBuf> made = new ArrayList<>();
+
+  @AfterEach
+  void everyBufferIsReleased() {
+    bench.close();
+    made.forEach(buffer -> assertEquals(0, buffer.refCnt()));
+  }
+
+  private WebSocketLink link(PeerId of) {
+    WebSocketLink link =
+        new WebSocketLink(
+            of,
+            null,
+            LinkFormat.LEGACY,
+            List.of(LegacyWriter.hello(bench.self)),
+            bench.channel,
+            bench.host.config(),
+            bench.host.counters());
+    bench.add(new LegacyLinkHandler(bench.host, link));
+    return link;
+  }
+
+  private ByteBuf content(String text) {
+    ByteBuf content = ByteBufUtil.writeUtf8(bench.channel.alloc(), text);
+    made.add(content);
+    return content;
+  }
+
+  private void comes(String text) {
+    bench.channel.writeInbound(new TextWebSocketFrame(content(text)));
+  }
+
+  private void message(int number) {
+    comes(Datagrams.user(peer, bench.self, Integer.toString(number)));
+  }
+
+  @Test
+  void nothingIsReadUntilTheLinkIsAccepted() {
+    link(peer);
+    assertFalse(bench.channel.config().isAutoRead());
+    bench.goOn();
+    assertTrue(bench.channel.config().isAutoRead());
+    assertEquals(List.of("up"), bench.events);
+  }
+
+  @Test
+  void whatHadBeenReadBeforeIsHandledInOrderAfterwards() {
+    link(peer);
+    message(1);
+    message(2);
+    bench.goOn();
+    message(3);
+    bench.goOn();
+    assertEquals(List.of("up", "message 1", "message 2", "message 3"), bench.events);
+  }
+
+  @Test
+  void whatHadBeenReadOfALinkThatIsRefusedIsThrownAway() {
+    link(bench.self);
+    comes(Datagrams.user(bench.self, bench.self, "1"));
+    bench.goOn();
+    bench.goOn();
+    assertEquals(List.of(), bench.events);
+    CloseWebSocketFrame close =
+        assertInstanceOf(CloseWebSocketFrame.class, bench.channel.readOutbound());
+    assertEquals(CloseReason.SELF.code(), close.statusCode());
+    close.release();
+  }
+
+  @Test
+  void noMoreIsKeptThanALinkMayQueue() {
+    link(peer);
+    String text = "\"" + "x".repeat(100_000) + "\"";
+    for (int i = 0; i < 10; i++) {
+      comes(Datagrams.user(peer, PeerId.random(new Random(4)), text));
+    }
+    assertEquals(4, bench.dropped(DropReason.QUEUE_FULL));
+  }
+
+  @Test
+  void emptyFramesAreNotKeptWithoutEndEither() {
+    link(peer);
+    for (int i = 0; i < 10_000; i++) {
+      bench.channel.writeInbound(new TextWebSocketFrame());
+    }
+    assertTrue(bench.dropped(DropReason.QUEUE_FULL) > 3_000);
+  }
+
+  @Test
+  void aLinkThatEndsBeforeItIsAcceptedComesAndGoesWithWhatItSaid() {
+    link(peer);
+    message(1);
+    bench.channel.close();
+    bench.goOn();
+    bench.goOn();
+    assertEquals(List.of("up", "message 1", "down"), bench.events);
+  }
+
+  @Test
+  void aLinkThatEndsLaterGoesOnce() {
+    link(peer);
+    bench.goOn();
+    bench.channel.close();
+    bench.goOn();
+    assertEquals(List.of("up", "down"), bench.events);
+  }
+
+  @Test
+  void aLinkThatFailsBeforeItIsAcceptedIsNotReadAnyMore() {
+    link(peer);
+    message(1);
+    bench.channel.pipeline().fireExceptionCaught(new IOException("part of the test"));
+    bench.goOn();
+    bench.channel.close();
+    bench.goOn();
+    assertEquals(List.of("up", "down"), bench.events);
+  }
+
+  @Test
+  void afterAViolationTheRestOfWhatWasReadIsThrownAway() {
+    link(peer);
+    message(1);
+    bench.channel.writeInbound(new BinaryWebSocketFrame(content("2")));
+    message(3);
+    bench.goOn();
+    bench.goOn();
+    assertEquals(List.of("up", "message 1"), bench.events);
+    assertEquals(1L, bench.host.counters().snapshot().closed().get(CloseReason.UNSUPPORTED));
+  }
+}

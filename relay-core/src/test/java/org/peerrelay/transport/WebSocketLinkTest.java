@@ -1,0 +1,275 @@
+package org.peerrelay.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.util.ReferenceCountUtil;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.relay.Counters;
+import org.peerrelay.relay.LinkFormat;
+import org.peerrelay.transport.OutboundQueue.Lane;
+import org.peerrelay.wire.legacy.LegacyWriter;
+
+/** A link's queue and its end, on a channel without socket and in a time of its own. */
+class WebSocketLinkTest {
+  private static final TransportConfig CONFIG = TransportConfig.DEFAULT;
+
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Counters counters = new Counters();
+  private final PeerId self = PeerId.random(new Random(1));
+  private final WebSocketLink link = link(List.of());
+
+  @AfterEach
+  void end() {
+    channel.finishAndReleaseAll();
+    link.onInactive();
+  }
+
+  private void open() {
+    link.open();
+  }
+
+  private WebSocketLink link(List<byte[]> lastWords) {
+    PeerId peer = PeerId.random(new Random(2));
+    return new WebSocketLink(peer, null, LinkFormat.LEGACY, lastWords, channel, CONFIG, counters);
+  }
+
+  private void send(String text, Lane lane) {
+    link.send(ByteBufUtil.writeUtf8(channel.alloc(), text), lane);
+  }
+
+  private void writable(boolean writable) {
+    channel.unsafe().outboundBuffer().setUserDefinedWritability(1, writable);
+    if (writable) {
+      link.drain();
+    }
+    channel.runPendingTasks();
+  }
+
+  private void assertWritten(String... texts) {
+    channel.runPendingTasks();
+    for (String text : texts) {
+      TextWebSocketFrame frame = assertInstanceOf(TextWebSocketFrame.class, channel.readOutbound());
+      assertEquals(text, frame.text());
+      frame.release();
+    }
+    assertNull(channel.readOutbound());
+  }
+
+  private void assertClosesWith(int code) {
+    channel.runPendingTasks();
+    CloseWebSocketFrame frame = assertInstanceOf(CloseWebSocketFrame.class, channel.readOutbound());
+    assertEquals(code, frame.statusCode());
+    frame.release();
+    assertNull(channel.readOutbound());
+  }
+
+  private long dropped(DropReason reason) {
+    return counters.snapshot().dropped().getOrDefault(reason, 0L);
+  }
+
+  private long closed(CloseReason reason) {
+    return counters.snapshot().closed().getOrDefault(reason, 0L);
+  }
+
+  @Test
+  void framesAreWrittenOnceTheLinkIsOpen() {
+    send("a", Lane.DATAGRAM);
+    assertWritten();
+    open();
+    assertWritten("a");
+    send("b", Lane.DATAGRAM);
+    assertWritten("b");
+    assertEquals(2, counters.snapshot().forwarded());
+  }
+
+  @Test
+  void theIdIsTheFirstThatANeighbourIsToldWhoDoesNotKnowIt() {
+    WebSocketLink stranger = link(List.of(LegacyWriter.hello(self)));
+    stranger.send(ByteBufUtil.writeUtf8(channel.alloc(), "a"), Lane.CONTROL);
+    assertFalse(stranger.knowsUs());
+    stranger.open();
+    assertTrue(stranger.knowsUs());
+    TextWebSocketFrame hello = assertInstanceOf(TextWebSocketFrame.class, channel.readOutbound());
+    assertTrue(hello.text().startsWith("{\"type\":\"Buffer\""), hello.text());
+    hello.release();
+    assertWritten("a");
+  }
+
+  @Test
+  void framesWaitWhileTheSocketIsFullAndControlComesFirst() {
+    open();
+    writable(false);
+    send("a", Lane.DATAGRAM);
+    send("b", Lane.DATAGRAM);
+    send("c", Lane.CONTROL);
+    assertWritten();
+    writable(true);
+    assertWritten("c", "a", "b");
+  }
+
+  @Test
+  void beyondTheBoundTheOldestAreDroppedAndCounted() {
+    open();
+    writable(false);
+    String quarter = "x".repeat(CONFIG.maxQueueBytes() / 4);
+    for (int i = 0; i < 4; i++) {
+      send(i + quarter.substring(1), Lane.DATAGRAM);
+    }
+    assertEquals(0, dropped(DropReason.QUEUE_FULL));
+    send("4" + quarter.substring(1), Lane.DATAGRAM);
+    assertEquals(1, dropped(DropReason.QUEUE_FULL));
+    writable(true);
+    for (int i = 1; i <= 4; i++) {
+      TextWebSocketFrame frame = assertInstanceOf(TextWebSocketFrame.class, channel.readOutbound());
+      assertTrue(frame.text().startsWith(Integer.toString(i)));
+      frame.release();
+      link.drain();
+    }
+  }
+
+  @Test
+  void closingSendsWhatIsQueuedThenTheReasonAndWaitsForTheOtherEnd() {
+    open();
+    writable(false);
+    send("a", Lane.DATAGRAM);
+    link.close(CloseReason.GOING_AWAY);
+    assertWritten();
+    writable(true);
+    TextWebSocketFrame last = assertInstanceOf(TextWebSocketFrame.class, channel.readOutbound());
+    last.release();
+    assertClosesWith(1001);
+    assertTrue(channel.isOpen());
+    assertEquals(1, closed(CloseReason.GOING_AWAY));
+  }
+
+  @Test
+  void theReasonIsSentOnceHoweverOftenTheLinkIsClosedAndDrained() {
+    open();
+    link.close(CloseReason.GOING_AWAY);
+    link.close(CloseReason.SILENT);
+    assertClosesWith(1001);
+    writable(false);
+    writable(true);
+    link.drain();
+    assertWritten();
+    assertEquals(0, closed(CloseReason.SILENT));
+  }
+
+  @Test
+  void aLinkWhoseOtherEndDoesNotHangUpIsClosedInTime() {
+    open();
+    channel.freezeTime();
+    link.close(CloseReason.GOING_AWAY);
+    assertClosesWith(1001);
+    channel.advanceTimeBy(CONFIG.closeNs() - 1, TimeUnit.NANOSECONDS);
+    channel.runScheduledPendingTasks();
+    assertTrue(channel.isOpen());
+    channel.advanceTimeBy(1, TimeUnit.NANOSECONDS);
+    channel.runScheduledPendingTasks();
+    assertFalse(channel.isOpen());
+  }
+
+  @Test
+  void aLinkThatIsClosedLeavesNoTimerBehind() {
+    open();
+    link.close(CloseReason.GOING_AWAY);
+    assertClosesWith(1001);
+    channel.close();
+    channel.runPendingTasks();
+    assertEquals(-1, channel.runScheduledPendingTasks());
+  }
+
+  @Test
+  void aSilentLinkIsClosedAtOnceWhateverIsQueued() {
+    open();
+    writable(false);
+    send("a", Lane.DATAGRAM);
+    link.close(CloseReason.SILENT);
+    channel.runPendingTasks();
+    assertFalse(channel.isOpen());
+    link.onInactive();
+    assertEquals(1, dropped(DropReason.CLOSED));
+  }
+
+  @Test
+  void afterItHasBegunToCloseNothingMoreIsQueued() {
+    open();
+    link.close(CloseReason.DISCONNECTED);
+    assertClosesWith(1000);
+    ByteBuf late = ByteBufUtil.writeUtf8(channel.alloc(), "late");
+    link.send(late, Lane.DATAGRAM);
+    assertWritten();
+    assertEquals(0, late.refCnt());
+    assertEquals(1, dropped(DropReason.CLOSED));
+  }
+
+  @Test
+  void whatIsQueuedWhenTheConnectionEndsCountsAsClosedAndNotAsFull() {
+    open();
+    writable(false);
+    send("a", Lane.DATAGRAM);
+    send("b", Lane.CONTROL);
+    channel.close();
+    link.onInactive();
+    assertEquals(2, dropped(DropReason.CLOSED));
+    assertEquals(0, dropped(DropReason.QUEUE_FULL));
+  }
+
+  @Test
+  void aLinkThatHasEndedCannotBeClosedAndIsNotCounted() {
+    open();
+    channel.close();
+    link.onInactive();
+    link.close(CloseReason.SILENT);
+    channel.runPendingTasks();
+    assertEquals(0, closed(CloseReason.SILENT));
+  }
+
+  @Test
+  void aViolationIsAnsweredWithItsOwnCodeAndNothingMoreIsRead() {
+    open();
+    link.fail(new CorruptedWebSocketFrameException(WebSocketCloseStatus.PROTOCOL_ERROR, "no mask"));
+    assertClosesWith(1002);
+    assertEquals(1, closed(CloseReason.MALFORMED));
+    ByteBuf more = ByteBufUtil.writeUtf8(channel.alloc(), "more");
+    channel.writeInbound(more);
+    assertEquals(0, more.refCnt());
+    assertNull(channel.readInbound());
+  }
+
+  @Test
+  void aPingGoesOutAtOnce() {
+    open();
+    link.ping();
+    Object frame = channel.readOutbound();
+    assertInstanceOf(PingWebSocketFrame.class, frame);
+    ReferenceCountUtil.release(frame);
+  }
+
+  @Test
+  void theLinkIsHeardFromTheBeginning() {
+    long nowNs = System.nanoTime();
+    assertTrue(nowNs - link.lastHeardNs() < TimeUnit.MINUTES.toNanos(1));
+    link.heard(nowNs + 5);
+    assertEquals(nowNs + 5, link.lastHeardNs());
+  }
+}
