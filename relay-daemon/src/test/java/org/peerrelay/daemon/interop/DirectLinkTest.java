@@ -2,23 +2,14 @@ package org.peerrelay.daemon.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.Peer;
-import org.peerrelay.PeerBuilder;
 import org.peerrelay.daemon.npm.NeedsNpm;
 import org.peerrelay.daemon.npm.NpmHost;
 import org.peerrelay.daemon.npm.NpmPeer;
-import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 
 /** Peers that meet through a daemon and link directly. */
@@ -76,38 +67,6 @@ final class DirectLinkTest {
     }
   }
 
-  /**
-   * The Java peer offers a link as well, when it hears of the npm peer. Of two offers that cross
-   * one is answered, by their ids, and here only the Java peer can be dialed.
-   */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void anNpmPeerConnectsToAJavaPeerAndEitherEndsIt(boolean javaIdIsLarger) {
-    NpmPeer alice = host.open("alice", daemon.url());
-    alice.awaitAccepted(daemon.id());
-    PeerBuilder builder =
-        Peer.builder()
-            .identity(identity(id -> id.compareTo(alice.id()) > 0 == javaIdIsLarger))
-            .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    try (JavaPeer java = JavaPeer.start(builder, daemon.url())) {
-      daemon.awaitLinked(java.id());
-      Circle circle = new Circle().with(java, daemon).with(alice);
-      for (int i = 0; i < 3; i++) {
-        alice.connect(java.id());
-        alice.awaitAccepted(java.id());
-        circle.talk();
-        if (i % 2 == 0) {
-          alice.disconnect(java.id());
-        } else {
-          java.peer().disconnect(PeerId.ofHex(alice.id()));
-        }
-        java.awaitUnlinked(alice.id());
-        alice.awaitClosed(java.id());
-        circle.talk();
-      }
-    }
-  }
-
   @Test
   void anNpmPeerThatConnectsToAJavaLeafGetsNoLinkAndStillTalks() {
     NpmPeer alice = host.open("alice", daemon.url());
@@ -124,14 +83,6 @@ final class DirectLinkTest {
     NpmPeer peer = host.listen(name, daemon.url());
     peer.awaitAccepted(daemon.id());
     return peer;
-  }
-
-  private static Identity identity(Predicate<String> fits) {
-    SecureRandom random = new SecureRandom();
-    return Stream.generate(() -> Identity.generate(random))
-        .filter(identity -> fits.test(identity.id().hex()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static List<Boolean> linked(JavaPeer peer, String... ids) {
