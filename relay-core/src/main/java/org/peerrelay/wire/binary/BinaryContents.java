@@ -114,7 +114,7 @@ public final class BinaryContents {
       case FOUND_PEERS -> new Message.FoundPeers(ids(content));
       case HANDSHAKE_OFFER -> new Message.HandshakeOffer();
       case HANDSHAKE_ANSWER -> answer(content);
-      case SIGNAL -> signal(content);
+      case SIGNAL -> signal(flags, content);
       case NOTICE -> notice(content);
       case OTHER -> null;
     };
@@ -135,7 +135,9 @@ public final class BinaryContents {
       json.skipValue();
       json.expectEnd();
       return text;
-    } catch (MalformedFrameException | CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
+      throw malformed("JSON content: no UTF-8 (expected: UTF-8)");
+    } catch (MalformedFrameException e) {
       throw malformed("JSON content: " + e.getMessage());
     }
   }
@@ -182,7 +184,10 @@ public final class BinaryContents {
     return code == null ? null : new Message.Notice(code, to, nonce);
   }
 
-  private static Message signal(byte[] content) throws UnfitDatagramException {
+  private static Message signal(int flags, byte[] content) throws UnfitDatagramException {
+    if ((flags & DatagramLayout.FLAG_JSON) == 0) {
+      throw malformed("signal: bytes (expected: JSON)");
+    }
     String json = json(content);
     if (!json.stripLeading().startsWith("{")) {
       throw malformed("signal: no object (expected: one)");

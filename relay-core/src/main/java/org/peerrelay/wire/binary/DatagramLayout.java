@@ -31,6 +31,12 @@ public final class DatagramLayout {
   /** Length of the header in bytes. */
   public static final int HEADER_BYTES = 72;
 
+  /** The largest content, in bytes. */
+  private static final int MAX_CONTENT_BYTES = 65_536;
+
+  /** The largest content that is JSON: what the JSON form of bytes takes in the legacy format. */
+  private static final int MAX_JSON_BYTES = 4 * MAX_CONTENT_BYTES;
+
   /** How many hops a datagram starts with. */
   public static final int MAX_HOPS = 20;
 
@@ -58,12 +64,16 @@ public final class DatagramLayout {
   /**
    * Reads the header of {@code frame} into {@code header}, and moves nothing.
    *
-   * @throws MalformedFrameException if the frame is too short, or a number out of range
+   * @throws MalformedFrameException if the frame is too short or too long, or a number out of range
    */
   public static void read(ByteBuf frame, Transit header) throws MalformedFrameException {
     if (frame.readableBytes() < HEADER_BYTES) {
       throw new MalformedFrameException(
           "datagram: " + frame.readableBytes() + " bytes (expected: " + HEADER_BYTES + " or more)");
+    }
+    if (!fits(frame)) {
+      throw new MalformedFrameException(
+          "datagram: " + frame.readableBytes() + " bytes (expected: less)");
     }
     int start = frame.readerIndex();
     header.kind = frame.getUnsignedByte(start + KIND);
@@ -101,6 +111,13 @@ public final class DatagramLayout {
     frame.writeZero(PeerId.BYTES);
     writeId(frame, header.from());
     return frame.writeBytes(content);
+  }
+
+  /** Whether {@code frame}, a header at least, has no more content than a datagram may carry. */
+  public static boolean fits(ByteBuf frame) {
+    boolean json = (frame.getByte(frame.readerIndex() + FLAGS) & FLAG_JSON) != 0;
+    int maxBytes = json ? MAX_JSON_BYTES : MAX_CONTENT_BYTES;
+    return frame.readableBytes() - HEADER_BYTES <= maxBytes;
   }
 
   /** Sets how many more times the datagram in {@code frame} may be passed on. */

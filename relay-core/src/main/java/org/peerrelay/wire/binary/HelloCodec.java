@@ -2,6 +2,7 @@ package org.peerrelay.wire.binary;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.wire.MalformedFrameException;
@@ -127,7 +128,11 @@ public final class HelloCodec {
     private String text(int type, ByteBuf value, int maxBytes) throws MalformedFrameException {
       once(type);
       require(value.readableBytes() <= maxBytes, "length of field", value.readableBytes());
-      return value.toString(StandardCharsets.UTF_8);
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(value.nioBuffer()).toString();
+      } catch (CharacterCodingException e) {
+        throw new MalformedFrameException("HELLO: field " + type + ": no UTF-8 (expected: UTF-8)");
+      }
     }
 
     private void once(int type) throws MalformedFrameException {

@@ -26,15 +26,22 @@ public final class Crossing {
   /**
    * A legacy datagram as a protocol 2 frame, which says that nobody has proven its author.
    *
-   * @throws UnfitDatagramException if protocol 2 has no such kind
+   * @throws UnfitDatagramException if protocol 2 has no such kind, or no room for the content
    */
   public static ByteBuf toBinary(ByteBufAllocator allocator, LegacyDatagram datagram)
       throws UnfitDatagramException {
     Header header = datagram.header();
     Message message = known(datagram.message());
     int hopsLeft = Header.MAX_PATH - header.path().size();
-    return DatagramLayout.frame(
-        allocator, header, DatagramLayout.FLAG_UNVERIFIED, hopsLeft, message);
+    ByteBuf frame =
+        DatagramLayout.frame(allocator, header, DatagramLayout.FLAG_UNVERIFIED, hopsLeft, message);
+    if (!DatagramLayout.fits(frame)) {
+      int sizeBytes = frame.readableBytes();
+      frame.release();
+      throw new UnfitDatagramException(
+          DropReason.TOO_LARGE, "datagram: " + sizeBytes + " bytes (expected: less)");
+    }
+    return frame;
   }
 
   /**

@@ -1,0 +1,115 @@
+package org.peerrelay.wire.crossing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.Payload;
+import org.peerrelay.message.Transit;
+import org.peerrelay.wire.FuzzSeed;
+import org.peerrelay.wire.MalformedFrameException;
+import org.peerrelay.wire.Mutations;
+import org.peerrelay.wire.UnfitDatagramException;
+import org.peerrelay.wire.binary.BinaryContents;
+import org.peerrelay.wire.binary.DatagramLayout;
+import org.peerrelay.wire.legacy.LegacyDatagram;
+import org.peerrelay.wire.legacy.LegacyReader;
+
+/**
+ * Whatever is done to a protocol 2 datagram, it does not cross, or it becomes a legacy frame that
+ * every legacy peer can read, and that means the same.
+ */
+class CrossingFuzzTest {
+  private static final int EXECUTIONS = 100_000;
+  private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false);
+  private static final Pattern WHITE_SPACE = Pattern.compile("[ \\t\\r\\n]+");
+  private static final PeerId SELF = new PeerId(7, 7, 7);
+
+  private final Random random = FuzzSeed.random(getClass());
+  private int crossed;
+
+  @Test
+  void whatCrossesCanBeReadAndMeansTheSame() throws Exception {
+    List<Message> messages = CrossingTest.messages();
+    for (int i = 0; i < EXECUTIONS; i++) {
+      byte[] frame = frame(messages.get(random.nextInt(messages.size())));
+      cross(Mutations.of(frame, random));
+    }
+    assertTrue(crossed > EXECUTIONS / 10, "too few crossed: " + crossed);
+    assertTrue(crossed < EXECUTIONS, "none was refused");
+  }
+
+  private static byte[] frame(Message message) {
+    Header header =
+        new Header(
+            new PeerId(1, 2, 3), new PeerId(4, 5, 6), Header.MAX_NONCE, message.kind(), List.of());
+    return ByteBufUtil.getBytes(DatagramLayout.frame(HEAP, header, 0, 20, message));
+  }
+
+  private void cross(byte[] bytes) throws Exception {
+    ByteBuf frame = Unpooled.wrappedBuffer(bytes);
+    Transit header = new Transit();
+    byte[] legacy;
+    try {
+      DatagramLayout.read(frame, header);
+      legacy = ByteBufUtil.getBytes(Crossing.toLegacy(HEAP, header, frame, SELF));
+    } catch (MalformedFrameException | UnfitDatagramException refused) {
+      return;
+    }
+    crossed++;
+    try {
+      checkSame(header, frame, LegacyReader.read(legacy));
+    } catch (MalformedFrameException | UnfitDatagramException | AssertionError e) {
+      throw new AssertionError("crossed: " + new String(legacy, StandardCharsets.UTF_8), e);
+    }
+  }
+
+  private static void checkSame(Transit header, ByteBuf frame, LegacyDatagram legacy)
+      throws Exception {
+    assertEquals(header.to.toPeerId(), legacy.header().to());
+    assertEquals(header.from.toPeerId(), legacy.header().from());
+    assertEquals(header.nonce, legacy.header().nonce());
+    assertEquals(List.of(header.from.toPeerId(), SELF), legacy.header().path());
+    Message before =
+        BinaryContents.read(legacy.header().kind(), header.flags, DatagramLayout.content(frame));
+    assertEquals(meaning(before), meaning(legacy.message()));
+  }
+
+  /**
+   * What a message says, the same for white space where JSON may have it, which can get lost on the
+   * way, and for JSON in the form of a Node Buffer, which becomes bytes.
+   */
+  private static String meaning(@Nullable Message message) {
+    if (message instanceof Message.Signal signal) {
+      return signal.json().strip();
+    }
+    if (message instanceof Message.User user && user.payload().kind() != Payload.Kind.UNDEFINED) {
+      Payload payload = user.payload();
+      return payload.kind() == Payload.Kind.JSON
+          ? WHITE_SPACE.matcher(payload.jsonText()).replaceAll("")
+          : nodeBuffer(payload.toBytes());
+    }
+    return String.valueOf(message);
+  }
+
+  private static String nodeBuffer(byte[] bytes) {
+    return IntStream.range(0, bytes.length)
+        .mapToObj(i -> Integer.toString(bytes[i] & 0xff))
+        .collect(Collectors.joining(",", "{\"type\":\"Buffer\",\"data\":[", "]}"));
+  }
+}

@@ -1,0 +1,98 @@
+// Clients driven from another process: one JSON object a line, commands in and events out.
+import { createInterface } from 'node:readline'
+import { Client } from './client.mjs'
+import { identityOf, writePayload } from './wire.mjs'
+
+const clients = new Map()
+
+const commands = {
+  async dial ({ peer, url, seed, relay, corrupt, replay, frames, hello }) {
+    const identity = await identityOf(hex(seed))
+    const client = new Client(identity, {
+      expectedId: relay && hex(relay),
+      corrupt,
+      sentFrames: framesToSend(replay, frames),
+      hello: hello && { ...hello, extra: hello.extra?.map(fieldOf) }
+    })
+    clients.set(peer, client)
+    client.on('linked', () => tell('linked', peer, {
+      id: client.id.toString('hex'),
+      relay: client.relayId.toString('hex')
+    }))
+    client.on('closed', (end) => tell('closed', peer, end))
+    client.on('text', (text) => tell('text', peer, { text }))
+    client.on('dropped', (reason) => tell('dropped', peer, { reason }))
+    client.on('skipped', (kind) => tell('skipped', peer, { kind }))
+    client.on('datagram', (d) => tell('datagram', peer, {
+      kind: d.kind,
+      flags: d.flags,
+      hops: d.hops,
+      nonce: Number(d.nonce),
+      from: d.from.toString('hex'),
+      ...described(d.content)
+    }))
+    await client.dial(url)
+  },
+
+  send ({ peer, to, payload, changes }) {
+    const { bytes } = payload
+    const { flags, content } = writePayload(bytes === undefined ? payload : { bytes: hex(bytes) })
+    const client = clients.get(peer)
+    client.sendKind(1, hex(to), { flags, content }, headerChanges(changes))
+  },
+
+  findPeers ({ peer, target }) {
+    clients.get(peer).findPeers(hex(target))
+  },
+
+  raw ({ peer, frame }) {
+    clients.get(peer).sendRaw(hex(frame))
+  },
+
+  text ({ peer, text }) {
+    clients.get(peer).sendText(text)
+  },
+
+  close ({ peer }) {
+    clients.get(peer).close()
+  }
+}
+
+function framesToSend (replay, frames) {
+  if (replay) return clients.get(replay).handshakeFrames
+  return frames && { hello: hex(frames[0]), proof: hex(frames[1]) }
+}
+
+function fieldOf ({ type, value }) {
+  return { type, value: hex(value) }
+}
+
+function headerChanges ({ nonce, from, ...numbers } = {}) {
+  return {
+    ...numbers,
+    ...(from && { from: hex(from) }),
+    ...(nonce !== undefined && { nonce: BigInt(nonce) })
+  }
+}
+
+function described (content) {
+  return content.bytes ? { bytes: content.bytes.toString('hex') } : content
+}
+
+function hex (text) {
+  return Buffer.from(text, 'hex')
+}
+
+function tell (event, peer, more) {
+  process.stdout.write(JSON.stringify({ event, peer, ...more }) + '\n')
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const command = JSON.parse(line)
+  // Not awaited: a dial ends only when the other end answers, and other commands may go on.
+  Promise.resolve(commands[command.do](command)).catch((e) => {
+    process.stderr.write(`${command.do}: ${e.stack}\n`)
+    process.exit(1)
+  })
+}
+process.exit(0)
