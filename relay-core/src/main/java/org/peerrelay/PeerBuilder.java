@@ -68,7 +68,7 @@ public final class PeerBuilder {
    * @throws IllegalArgumentException if it is no URL of the scheme ws or wss
    */
   public PeerBuilder advertise(String url) {
-    this.advertise = WebSocketUrl.check(url);
+    this.advertise = WebSocketUrl.checkTold(url);
     return this;
   }
 

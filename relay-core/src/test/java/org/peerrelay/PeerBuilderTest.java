@@ -76,6 +76,12 @@ class PeerBuilderTest {
     assertThrows(IllegalArgumentException.class, () -> Peer.builder().advertise(url));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ws://[fe80::1%25eth0]:1", "ws://xn--0/", "ws://a.example:1#b"})
+  void whatKillsAnNpmPeerThatIsToldOfItIsNotAdvertised(String url) {
+    assertThrows(IllegalArgumentException.class, () -> Peer.builder().advertise(url));
+  }
+
   @Test
   void aBuilderMakesAsManyPeersAsAreWanted() throws IOException {
     PeerBuilder builder = Peer.builder().listen(TestPeer.anyPort());

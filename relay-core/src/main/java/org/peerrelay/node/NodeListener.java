@@ -5,7 +5,9 @@ import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Payload;
 import org.peerrelay.overlay.ConnectFailure;
 
-/** What a node tells the application. Called on the control loop, so it must not block. */
+/**
+ * What a node tells the application. Called on the control loop, so it must not block, nor throw.
+ */
 public interface NodeListener {
   /** A message for this node. On a legacy link {@code from} is what its author claims to be. */
   void onMessage(PeerId from, Payload payload);

@@ -19,7 +19,7 @@ public interface Effects {
    */
   void dial(String url, @Nullable PeerId expected);
 
-  /** Closes a link. It is reported as down only if it had been accepted. */
+  /** Closes a link. Its end is reported as any other's, whether it had been accepted or not. */
   void close(Link link, CloseReason reason);
 
   /** Sends a WebSocket ping, whose pong will count as heard. */

@@ -31,7 +31,7 @@ public record NodeSettings(
     bootstraps = List.copyOf(bootstraps);
     bootstraps.forEach(WebSocketUrl::check);
     if (advertise != null) {
-      WebSocketUrl.check(advertise);
+      WebSocketUrl.checkTold(advertise);
     }
   }
 }

@@ -16,7 +16,8 @@ import org.peerrelay.wire.legacy.LegacyLimits;
  * @param maxInboxBytes how much may wait for the control loop: control messages, and messages for
  *     this node whose application is slow
  * @param dialNs how long connecting a socket may take
- * @param closeNs how long a closing link may take to send what is queued on it
+ * @param closeNs how long a closing link may take to send what is queued on it, and then its other
+ *     end to hang up
  */
 public record TransportConfig(
     LegacyLimits wire,

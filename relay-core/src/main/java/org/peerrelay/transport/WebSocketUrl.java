@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.peerrelay.wire.DialableUrl;
 
 /** URLs of the schemes {@code ws} and {@code wss} (RFC 6455, section 3). */
 public final class WebSocketUrl {
@@ -28,6 +29,23 @@ public final class WebSocketUrl {
     boolean webSocket = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
     if (!webSocket || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
       throw refused(url);
+    }
+    return url;
+  }
+
+  /**
+   * Checks that {@code url} can be dialed by everybody who is told of it, and returns it: npm peers
+   * die of URLs that their library cannot parse.
+   *
+   * @throws IllegalArgumentException with one clear line if it cannot
+   */
+  public static String checkTold(String url) {
+    check(url);
+    if (!DialableUrl.isOne(url)) {
+      throw new IllegalArgumentException(
+          "URL to tell others: '"
+              + url
+              + "' (expected: plain ASCII, no punycode, zone, user or fragment, port 1 to 65535)");
     }
     return url;
   }

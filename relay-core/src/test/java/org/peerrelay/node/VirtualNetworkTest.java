@@ -22,7 +22,7 @@ class VirtualNetworkTest {
   }
 
   private static LongStream manySeeds() {
-    return LongStream.range(0, 200);
+    return LongStream.range(0, 100);
   }
 
   /** Everybody writes to everybody, and each message comes once. */

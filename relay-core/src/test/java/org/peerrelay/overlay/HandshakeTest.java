@@ -185,6 +185,23 @@ class HandshakeTest {
   }
 
   @Test
+  void theLargerIdThatOfferedTooIsAnsweredWhenOurOwnOfferHasFailed() {
+    bench.overlay.advertise(OUR_URL);
+    PeerId larger = bench.stranger(false);
+    connect(larger);
+    bench.says(larger, OFFER);
+    effects.clear();
+    bench.answers(larger, null);
+    assertEquals(List.of(new Send(larger, answer(OUR_URL))), effects.takeSends());
+    assertEquals(List.of(new Failed(larger, ConnectFailure.NOT_REACHABLE)), effects.takeFailures());
+
+    connect(larger);
+    effects.clear();
+    bench.answers(larger, null);
+    assertEquals(List.of(), effects.takeSends(), "an answer to an offer of long ago");
+  }
+
+  @Test
   void aLinkThatComesInEndsTheOffer() {
     PeerId peer = bench.stranger();
     connect(peer);

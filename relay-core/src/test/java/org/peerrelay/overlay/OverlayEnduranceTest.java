@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OverlayEnduranceTest {
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
-  void aRelaySurvivesTwoHoursOfAnything(long seed) {
-    new RandomWorld(OverlayConfig.RELAY, seed).live(TimeUnit.HOURS.toNanos(2));
+  void aRelaySurvivesNinetyMinutesOfAnything(long seed) {
+    new RandomWorld(OverlayConfig.RELAY, seed).live(TimeUnit.MINUTES.toNanos(90));
   }
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {4})
-  void aLeafSurvivesTwoHoursOfAnything(long seed) {
-    new RandomWorld(OverlayConfig.LEAF, seed).live(TimeUnit.HOURS.toNanos(2));
+  void aLeafSurvivesNinetyMinutesOfAnything(long seed) {
+    new RandomWorld(OverlayConfig.LEAF, seed).live(TimeUnit.MINUTES.toNanos(90));
   }
 }

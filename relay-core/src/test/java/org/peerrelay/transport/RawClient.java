@@ -13,6 +13,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 
@@ -195,19 +196,22 @@ public final class RawClient implements AutoCloseable {
   /** Sends pings as fast as it goes and never reads an answer, until the relay hangs up. */
   void pingWithoutReadingUntilClosed() throws IOException {
     byte[] pings = encode(0x80 | PING, new byte[100], true);
+    long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READ_TIMEOUT_MS);
     try {
-      while (true) {
+      while (System.nanoTime() - endNs < 0) {
         write(pings);
       }
     } catch (SocketException closed) {
-      // That is what was to be seen.
+      return;
     }
+    throw new AssertionError("still connected (expected: the relay hangs up)");
   }
 
   /** Writes one byte now and then, for as long as the relay puts up with that. */
   void dripUntilClosed(byte drop) throws IOException {
     socket.setSoTimeout(DRIP_MS);
-    while (true) {
+    long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READ_TIMEOUT_MS);
+    while (System.nanoTime() - endNs < 0) {
       try {
         write(new byte[] {drop});
         while (in.read() >= 0) {
@@ -220,6 +224,7 @@ public final class RawClient implements AutoCloseable {
         return;
       }
     }
+    throw new AssertionError("still connected (expected: the relay hangs up)");
   }
 
   private String readHead() throws IOException {

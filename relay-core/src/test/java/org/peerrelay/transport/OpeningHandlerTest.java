@@ -1,0 +1,161 @@
+package org.peerrelay.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Message;
+
+/** A dial after the socket has connected: it ends in one report, whatever happens. */
+class OpeningHandlerTest {
+  private static final String URL = "ws://they.example:8000";
+  private static final long HANDSHAKE_NS = TransportConfig.DEFAULT.handshakeNs();
+
+  private final HandlerBench bench = new HandlerBench();
+  private final PeerId peer = PeerId.random(new Random(5));
+  private final List<ByteBuf> made = new ArrayList<>();
+
+  /** The node has asked for a link with the peer, and the answer's URL has connected. */
+  @BeforeEach
+  void dial() {
+    bench.channel.freezeTime();
+    bench.add(new OpeningHandler(bench.host, new Dial(URL, peer)));
+    bench.channel.pipeline().fireChannelActive();
+    connect();
+    bench
+        .host
+        .inbox()
+        .post(
+            nowNs ->
+                bench
+                    .host
+                    .node()
+                    .onDelivered(peer, new Message.HandshakeAnswer(URL, false), nowNs));
+    bench.goOn();
+    assertEquals(List.of("dial " + URL), bench.events);
+    bench.events.clear();
+  }
+
+  @AfterEach
+  void everyBufferIsReleased() {
+    bench.close();
+    made.forEach(buffer -> assertEquals(0, buffer.refCnt()));
+  }
+
+  private void connect() {
+    bench.host.inbox().post(nowNs -> bench.host.node().connect(peer, nowNs));
+  }
+
+  private ByteBuf content(String text) {
+    ByteBuf content = ByteBufUtil.writeUtf8(bench.channel.alloc(), text);
+    made.add(content);
+    return content;
+  }
+
+  private void hello(PeerId id) {
+    bench.channel.writeInbound(new TextWebSocketFrame(content('"' + id.hex() + '"')));
+  }
+
+  private void assertCloseFrame(int code) {
+    CloseWebSocketFrame close =
+        assertInstanceOf(CloseWebSocketFrame.class, bench.channel.readOutbound());
+    assertEquals(code, close.statusCode());
+    close.release();
+  }
+
+  /** The failure has been told, and whatever comes now is not taken for that of the next offer. */
+  private void assertFailedOnce(String failure) {
+    bench.goOn();
+    assertEquals(List.of("failed " + failure), bench.events);
+    connect();
+    bench.goOn();
+    bench.channel.advanceTimeBy(2 * HANDSHAKE_NS, TimeUnit.NANOSECONDS);
+    bench.channel.runScheduledPendingTasks();
+    bench.channel.close();
+    bench.goOn();
+    assertEquals(List.of("failed " + failure), bench.events);
+  }
+
+  @Test
+  void theRightIdMakesALink() {
+    hello(peer);
+    bench.goOn();
+    assertEquals(List.of("up"), bench.events);
+    assertNotNull(bench.channel.pipeline().get(LegacyLinkHandler.class));
+    bench.channel.advanceTimeBy(2 * HANDSHAKE_NS, TimeUnit.NANOSECONDS);
+    bench.channel.runScheduledPendingTasks();
+    assertTrue(bench.channel.isOpen());
+  }
+
+  @Test
+  void anotherIdIsTheWrongPeer() {
+    hello(PeerId.random(new Random(6)));
+    assertCloseFrame(4006);
+    assertFailedOnce("WRONG_PEER");
+  }
+
+  @Test
+  void whatIsNoIdIsMalformed() {
+    bench.channel.writeInbound(new TextWebSocketFrame(content("{}")));
+    assertCloseFrame(1007);
+    assertFailedOnce("DIAL_FAILED");
+  }
+
+  @Test
+  void aBinaryFrameThatIsNoHelloIsMalformed() {
+    bench.channel.writeInbound(new BinaryWebSocketFrame(content("x")));
+    assertCloseFrame(1007);
+    assertFailedOnce("DIAL_FAILED");
+  }
+
+  @Test
+  void whatComesAfterARefusalIsThrownAway() {
+    bench.channel.writeInbound(new TextWebSocketFrame(content("{}")));
+    assertCloseFrame(1007);
+    hello(peer);
+    bench.goOn();
+    assertEquals(List.of("failed DIAL_FAILED"), bench.events);
+  }
+
+  @Test
+  void silenceIsTimedOutAndThenTheConnectionIsClosed() {
+    bench.channel.advanceTimeBy(HANDSHAKE_NS, TimeUnit.NANOSECONDS);
+    bench.channel.runScheduledPendingTasks();
+    assertCloseFrame(4004);
+    assertTrue(bench.channel.isOpen());
+    bench.channel.advanceTimeBy(TransportConfig.DEFAULT.closeNs(), TimeUnit.NANOSECONDS);
+    bench.channel.runScheduledPendingTasks();
+    assertFalse(bench.channel.isOpen());
+    assertFailedOnce("DIAL_FAILED");
+  }
+
+  @Test
+  void aConnectionThatEndsIsAFailedDial() {
+    bench.channel.close();
+    assertFailedOnce("DIAL_FAILED");
+  }
+
+  @Test
+  void aConnectionThatFailsAndThenEndsIsOneFailedDial() {
+    bench.channel.pipeline().fireExceptionCaught(new IOException("part of the test"));
+    assertCloseFrame(1011);
+    bench.channel.close();
+    assertFailedOnce("DIAL_FAILED");
+  }
+}
