@@ -36,7 +36,9 @@ final class JavaPeer implements AutoCloseable {
 
   /** A daemon on the loopback address, which tells others its URL. */
   static JavaPeer daemon(String... bootstraps) {
-    return start(Peer.builder().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), bootstraps);
+    return start(
+        Peer.builder().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+        bootstraps);
   }
 
   /** A daemon on all addresses, which therefore has no URL to tell. */
