@@ -1,0 +1,153 @@
+package org.peerrelay.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.peerrelay.bench.server.BareForwarder;
+import org.peerrelay.bench.server.DaemonServer;
+import org.peerrelay.bench.shape.RawShape;
+import org.peerrelay.lab.chart.BarChart;
+import org.peerrelay.lab.load.LegacyShape;
+import org.peerrelay.lab.load.LoadFailedException;
+
+/**
+ * Compares our relay with others. Run it with {@code scripts/compare}, which pins it to a core;
+ * each server gets another. A full run takes half an hour, and puts its results into the
+ * documentation; a short one takes some minutes, and only shows which way the wind blows.
+ */
+public final class Compare {
+  private static final String YARDSTICK = "bare forwarder";
+  private static final long FIRST_SEED = 1;
+  private static final double IDLE_LOAD = 0.3;
+
+  private final ComparePlan plan;
+  private final Path root;
+  private final Path work;
+  private final String command;
+
+  private Compare(ComparePlan plan, Path root, String command) throws IOException {
+    this.plan = plan;
+    this.root = root;
+    this.command = command;
+    this.work = Files.createDirectories(root.resolve("relay-bench/target/compare"));
+  }
+
+  /** Arguments: the root of the repository, then {@code --short} for a short run. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    List<String> options = List.of(args).subList(1, args.length);
+    if (options.isEmpty()) {
+      new Compare(ComparePlan.FULL, Path.of(args[0]), "scripts/compare").run(true);
+    } else if (options.equals(List.of("--short"))) {
+      new Compare(ComparePlan.SHORT, Path.of(args[0]), "scripts/compare --short").run(false);
+    } else {
+      say("options: " + options + " (expected: none, or --short)");
+      System.exit(2);
+    }
+  }
+
+  private List<Contender> contenders() {
+    Path npm = root.resolve("relay-bench/npm");
+    return List.of(
+        new JavaContender(YARDSTICK, BareForwarder.class, List.of(), RawShape::new),
+        new JavaContender(
+            YARDSTICK + ", flushes gathered",
+            BareForwarder.class,
+            List.of("gather"),
+            RawShape::new),
+        new JavaContender(
+            "Peer Relay, legacy",
+            DaemonServer.class,
+            List.of(),
+            ids -> new LegacyShape(ids, false)),
+        new Mosquitto(),
+        new NatsServer(),
+        new PeerJsServer(npm),
+        new NpmPeerRelay("npm peer-relay", npm, false),
+        new NpmPeerRelay("npm peer-relay, deflate", npm, true));
+  }
+
+  private void run(boolean publish) throws IOException, InterruptedException {
+    List<Contender> contenders = contenders();
+    List<String> missing =
+        contenders.stream().flatMap(contender -> contender.missing().stream()).distinct().toList();
+    if (!missing.isEmpty()) {
+      missing.forEach(Compare::say);
+      System.exit(2);
+    }
+    Machine machine = Machine.here();
+    if (machine.busyCores() > IDLE_LOAD) {
+      say(
+          "load average: "
+              + machine.busyCores()
+              + " (expected: near 0; the results will be noisy)");
+    }
+    Results results = new Results(contenders.stream().map(Contender::name).toList());
+    boolean complete = measure(contenders, results);
+    String measured = new Report(results, YARDSTICK).markdown(machine, command);
+    System.out.println(measured);
+    ResultsJson.write(work.resolve("results.json"), results, machine, command);
+    if (!complete) {
+      say("not all could be measured, see above; nothing is published");
+      System.exit(1);
+    }
+    chart(results).write(work.resolve("performance"));
+    if (publish) {
+      Path docs = root.resolve("docs");
+      chart(results).write(docs.resolve("performance"));
+      PerformancePage.update(
+          docs.resolve("performance.md"),
+          "![CPU time of the server for each delivered message](performance.svg)\n\n" + measured);
+    }
+  }
+
+  /** Measures all in every round, so that what the machine does meanwhile hits all alike. */
+  private boolean measure(List<Contender> contenders, Results results) throws InterruptedException {
+    Bench bench = new Bench(plan, work, FIRST_SEED);
+    boolean complete = true;
+    for (int round = 1; round <= plan.rounds(); round++) {
+      for (Contender contender : contenders) {
+        say("round " + round + " of " + plan.rounds() + ": " + contender.name());
+        try {
+          measure(bench, contender, results);
+        } catch (IOException | LoadFailedException e) {
+          say(contender.name() + ": " + e.getMessage());
+          complete = false;
+        }
+      }
+    }
+    return complete;
+  }
+
+  private static void measure(Bench bench, Contender contender, Results results)
+      throws IOException, InterruptedException, LoadFailedException {
+    for (int clients : ComparePlan.CLIENTS) {
+      Map<Cell, Measurement> measured = bench.load(contender, clients);
+      measured.forEach((cell, run) -> say("  " + cell + ": " + run));
+      results.add(contender.name(), measured);
+    }
+    double idleBytes = bench.idleBytes(contender);
+    say("  " + Math.round(idleBytes) + " bytes for each idle connection");
+    results.addIdle(contender.name(), idleBytes);
+  }
+
+  private static void say(String line) {
+    System.err.println("compare: " + line);
+  }
+
+  private static BarChart chart(Results results) {
+    BarChart chart =
+        new BarChart("Server CPU for each delivered message of 100 B", "µs", results.names());
+    ComparePlan.allCells()
+        .filter(cell -> cell.isFlatOut() && cell.payloadBytes() == ComparePlan.SMALL_BYTES)
+        .forEach(
+            cell ->
+                chart.add(
+                    cell.clients() + " clients",
+                    results.names().stream()
+                        .map(name -> results.median(name, cell).orElseThrow().cpuUs())
+                        .toList()));
+    return chart;
+  }
+}

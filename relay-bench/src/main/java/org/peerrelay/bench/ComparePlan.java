@@ -1,0 +1,59 @@
+package org.peerrelay.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.peerrelay.lab.load.LoadRun;
+import org.peerrelay.lab.load.Pace;
+
+/**
+ * How much is measured.
+ *
+ * @param rounds how often each server is started and measured; medians are taken over these
+ * @param heatingRuns for how many seconds at most each server is loaded before anything is measured
+ * @param settling how long each cell is loaded before it is measured
+ * @param measured how long each cell is measured
+ */
+record ComparePlan(int rounds, int heatingRuns, Duration settling, Duration measured) {
+  static final ComparePlan FULL =
+      new ComparePlan(3, 15, Duration.ofSeconds(1), Duration.ofSeconds(5));
+  static final ComparePlan SHORT =
+      new ComparePlan(1, 8, Duration.ofMillis(500), Duration.ofSeconds(2));
+
+  static final List<Integer> CLIENTS = List.of(100, 1_000);
+  static final int SMALL_BYTES = 100;
+  static final int LARGE_BYTES = 1_024;
+  static final int HIGH_RATE = 10_000;
+  private static final int LOW_RATE = 1_000;
+
+  /** After so many messages compilers have done what they do. */
+  static final long HEATING_MESSAGES = 500_000;
+
+  /** Enough to keep every server busy, and ten for each of 100 clients. */
+  static final Pace FLAT_OUT = new Pace.Window(1_000);
+
+  /**
+   * The loads for so many clients, in this order: a rate that a server cannot keep up with spoils
+   * what comes after it, so flat out comes first and tells which rates to leave out.
+   */
+  static List<Cell> cells(int clients) {
+    return List.of(
+        new Cell(clients, SMALL_BYTES, FLAT_OUT),
+        new Cell(clients, LARGE_BYTES, FLAT_OUT),
+        new Cell(clients, SMALL_BYTES, new Pace.Rate(LOW_RATE)),
+        new Cell(clients, SMALL_BYTES, new Pace.Rate(HIGH_RATE)));
+  }
+
+  static Stream<Cell> allCells() {
+    return CLIENTS.stream().flatMap(clients -> cells(clients).stream());
+  }
+
+  /** One second of it. */
+  static LoadRun heatingRun() {
+    return new LoadRun(SMALL_BYTES, FLAT_OUT, Duration.ZERO, Duration.ofSeconds(1));
+  }
+
+  LoadRun run(Cell cell) {
+    return new LoadRun(cell.payloadBytes(), cell.pace(), settling, measured);
+  }
+}

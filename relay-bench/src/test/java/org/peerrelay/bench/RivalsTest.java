@@ -1,0 +1,56 @@
+package org.peerrelay.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.peerrelay.bench.Contender.Purpose;
+import org.peerrelay.bench.server.ServerProcess;
+import org.peerrelay.lab.load.LoadGenerator;
+import org.peerrelay.lab.load.LoadReport;
+import org.peerrelay.lab.load.LoadRun;
+import org.peerrelay.lab.load.Pace;
+
+/** Our way of speaking to each rival, against the rival itself where it is installed. */
+class RivalsTest {
+  private static final Path NPM = Path.of("npm").toAbsolutePath();
+  private static final int CLIENTS = 30;
+  private static final int MESSAGES = 200;
+
+  static Stream<Contender> rivals() {
+    return Stream.of(
+        new Mosquitto(),
+        new NatsServer(),
+        new PeerJsServer(NPM),
+        new NpmPeerRelay("npm peer-relay", NPM, false),
+        new NpmPeerRelay("npm peer-relay, deflate", NPM, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rivals")
+  void deliversEveryMessageUnchanged(Contender rival, @TempDir Path folder) throws Exception {
+    String missing = rival.missing().or(() -> Executables.missing("taskset", "")).orElse("");
+    assumeTrue(missing.isEmpty(), missing);
+    int port = ServerProcess.freePort();
+    LoadReport report;
+    try (ServerProcess server =
+            ServerProcess.start(
+                rival.command(port, folder, Purpose.LOAD), port, 0, folder.resolve("log"));
+        LoadGenerator generator =
+            LoadGenerator.connect(server.url(), rival.shape(server, CLIENTS, 1), CLIENTS, 1, 1)) {
+      report =
+          generator.run(
+              new LoadRun(300, new Pace.Rate(1_000), Duration.ZERO, Duration.ofMillis(200)),
+              phase -> {});
+    }
+
+    assertEquals(MESSAGES, report.sent(), report::toText);
+    assertEquals(MESSAGES, report.delivered(), report::toText);
+    assertEquals(0, report.corrupted() + report.duplicates(), report::toText);
+  }
+}
