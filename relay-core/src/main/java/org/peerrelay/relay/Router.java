@@ -80,9 +80,10 @@ public final class Router {
       return drop(DropReason.LOOP);
     }
     if (!duplicates.firstSight(header.from(), header.nonce(), nowNs)) {
+      reversePaths.learnFromCopy(header.from(), ingress.peer(), path.size(), nowNs);
       return drop(DropReason.DUPLICATE);
     }
-    learn(header, control, ingress);
+    learn(header, control, ingress, nowNs);
     return arrived ? DELIVER : onward(header, table.forOthers());
   }
 
@@ -126,7 +127,7 @@ public final class Router {
     return header.to().equals(self) ? DELIVER : onward(header, table.forOwn());
   }
 
-  private void learn(Header header, @Nullable Message control, Link ingress) {
+  private void learn(Header header, @Nullable Message control, Link ingress, long nowNs) {
     if (header.fromAuthor()) {
       if (control != null && ingress.sawOwn(control)) {
         outdated = true;
@@ -137,7 +138,7 @@ public final class Router {
       outdated = true;
     }
     if (!attached.containsKey(header.from())) {
-      reversePaths.learn(header.from(), ingress.peer());
+      reversePaths.learn(header.from(), ingress.peer(), header.path().size(), nowNs);
     }
   }
 

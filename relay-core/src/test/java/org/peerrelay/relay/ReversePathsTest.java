@@ -31,24 +31,69 @@ class ReversePathsTest {
 
   @Test
   void theWayBackIsTheNeighbourItCameOver() {
-    paths.learn(author(1), NEIGHBOUR);
+    paths.learn(author(1), NEIGHBOUR, 2, 0);
 
     assertEquals(NEIGHBOUR, paths.neighbourTowards(author(1)));
   }
 
   @Test
   void theLatestNeighbourCounts() {
-    paths.learn(author(1), NEIGHBOUR);
-    paths.learn(author(1), OTHER_NEIGHBOUR);
+    paths.learn(author(1), NEIGHBOUR, 2, 0);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 2, 0);
 
     assertEquals(OTHER_NEIGHBOUR, paths.neighbourTowards(author(1)));
   }
 
   @Test
+  void aLongerWayDoesNotReplaceAShorterOne() {
+    paths.learn(author(1), NEIGHBOUR, 2, 0);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 1);
+
+    assertEquals(NEIGHBOUR, paths.neighbourTowards(author(1)));
+  }
+
+  @Test
+  void aLongerWayReplacesOneThatHasBroughtNothingForLong() {
+    paths.learn(author(1), NEIGHBOUR, 2, 0);
+    paths.learn(author(1), NEIGHBOUR, 2, ReversePaths.STALE_NS);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 2 * ReversePaths.STALE_NS - 1);
+    assertEquals(NEIGHBOUR, paths.neighbourTowards(author(1)));
+
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 2 * ReversePaths.STALE_NS);
+    assertEquals(OTHER_NEIGHBOUR, paths.neighbourTowards(author(1)));
+  }
+
+  @Test
+  void anAuthorThatMovesFurtherAwayBehindTheSameNeighbourIsFollowed() {
+    paths.learn(author(1), NEIGHBOUR, 2, 0);
+    paths.learn(author(1), NEIGHBOUR, 4, 1);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 2);
+
+    assertEquals(OTHER_NEIGHBOUR, paths.neighbourTowards(author(1)));
+  }
+
+  @Test
+  void aFurtherCopyCountsIfItsWayIsShorter() {
+    paths.learn(author(1), NEIGHBOUR, 3, 0);
+    paths.learnFromCopy(author(1), OTHER_NEIGHBOUR, 3, 1);
+    assertEquals(NEIGHBOUR, paths.neighbourTowards(author(1)));
+
+    paths.learnFromCopy(author(1), OTHER_NEIGHBOUR, 2, 1);
+    assertEquals(OTHER_NEIGHBOUR, paths.neighbourTowards(author(1)));
+  }
+
+  @Test
+  void aCopyAloneTeachesNothing() {
+    paths.learnFromCopy(author(1), NEIGHBOUR, 2, 0);
+
+    assertNull(paths.neighbourTowards(author(1)));
+  }
+
+  @Test
   void theLatestNeighbourCountsAlsoWhereTheOneBeforeIsAGenerationOlder() {
-    paths.learn(author(1), NEIGHBOUR);
+    paths.learn(author(1), NEIGHBOUR, 2, 0);
     invent(2, ENTRIES);
-    paths.learn(author(1), OTHER_NEIGHBOUR);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 2, 0);
 
     assertEquals(OTHER_NEIGHBOUR, paths.neighbourTowards(author(1)));
   }
@@ -64,7 +109,7 @@ class ReversePathsTest {
 
   @Test
   void anAuthorOfAGenerationBeforeIsRemembered() {
-    paths.learn(author(-1), NEIGHBOUR);
+    paths.learn(author(-1), NEIGHBOUR, 2, 0);
     invent(0, ENTRIES);
 
     assertEquals(NEIGHBOUR, paths.neighbourTowards(author(-1)));
@@ -72,7 +117,7 @@ class ReversePathsTest {
 
   @Test
   void anAuthorThatNobodyAnswersIsForgottenAfterTwoGenerations() {
-    paths.learn(author(-1), NEIGHBOUR);
+    paths.learn(author(-1), NEIGHBOUR, 2, 0);
     invent(0, 2 * ENTRIES);
 
     assertNull(paths.neighbourTowards(author(-1)));
@@ -81,7 +126,7 @@ class ReversePathsTest {
   @Test
   void aMillionInventedAuthorsTakeBoundedRoom() {
     for (int i = 0; i < 1_000_000; i++) {
-      paths.learn(author(i), NEIGHBOUR);
+      paths.learn(author(i), NEIGHBOUR, 2, 0);
       if (i % 1_000 == 0) {
         assertTrue(paths.size() <= 2 * ENTRIES);
       }
@@ -91,9 +136,9 @@ class ReversePathsTest {
 
   @Test
   void inventedAuthorsDoNotPushOutOneThatIsAnswered() {
-    paths.learn(author(-1), NEIGHBOUR);
+    paths.learn(author(-1), NEIGHBOUR, 2, 0);
     for (int i = 0; i < 100_000; i++) {
-      paths.learn(author(i), OTHER_NEIGHBOUR);
+      paths.learn(author(i), OTHER_NEIGHBOUR, 2, 0);
       if (i % (ENTRIES / 2) == 0) {
         assertEquals(NEIGHBOUR, paths.neighbourTowards(author(-1)), "after " + i);
       }
@@ -103,9 +148,9 @@ class ReversePathsTest {
   @Test
   void inventedAuthorsDoNotPushOutOneThatGoesOnWriting() {
     for (int i = 0; i < 100_000; i++) {
-      paths.learn(author(i), OTHER_NEIGHBOUR);
+      paths.learn(author(i), OTHER_NEIGHBOUR, 2, 0);
       if (i % (ENTRIES / 2) == 0) {
-        paths.learn(author(-1), NEIGHBOUR);
+        paths.learn(author(-1), NEIGHBOUR, 2, 0);
       }
     }
 
@@ -114,9 +159,9 @@ class ReversePathsTest {
 
   @Test
   void theSameAuthorAgainTakesNoRoom() {
-    paths.learn(author(1), NEIGHBOUR);
+    paths.learn(author(1), NEIGHBOUR, 2, 0);
     for (int i = 0; i < 10 * ENTRIES; i++) {
-      paths.learn(author(2), i % 2 == 0 ? NEIGHBOUR : OTHER_NEIGHBOUR);
+      paths.learn(author(2), i % 2 == 0 ? NEIGHBOUR : OTHER_NEIGHBOUR, 2, 0);
     }
 
     assertEquals(2, paths.size());
@@ -143,7 +188,7 @@ class ReversePathsTest {
                   () -> {
                     start.await();
                     for (int i = first; i < first + authorsEach; i++) {
-                      shared.learn(author(i), NEIGHBOUR);
+                      shared.learn(author(i), NEIGHBOUR, 2, 0);
                     }
                     return null;
                   }));
@@ -160,7 +205,7 @@ class ReversePathsTest {
 
   private void invent(int first, int count) {
     for (int i = first; i < first + count; i++) {
-      paths.learn(author(i), NEIGHBOUR);
+      paths.learn(author(i), NEIGHBOUR, 2, 0);
     }
   }
 }

@@ -55,6 +55,25 @@ class RouterLearningTest {
   }
 
   @Test
+  void aWayBackOverMoreNodesDoesNotReplaceAShorterOne() {
+    distantWritesOver(back);
+    scene.route(scene.datagram(SELF, DISTANT, back.peer(), nearest.peer()), nearest);
+
+    assertEquals(forward(back, nearest), toDistant());
+  }
+
+  @Test
+  void theShorterWayOfALaterCopyCounts() {
+    Header first = scene.datagram(SELF, DISTANT, back.peer(), nearest.peer());
+    scene.route(first, nearest);
+    Header copy =
+        new Header(SELF, DISTANT, first.nonce(), first.kind(), List.of(DISTANT, back.peer()));
+    scene.route(copy, back);
+
+    assertEquals(forward(back, nearest), toDistant());
+  }
+
+  @Test
   void aWayBackMayLeadOverALeaf() {
     Link leaf = TestLink.leaf(id(2));
     scene.with(leaf);

@@ -13,7 +13,7 @@ final class DaemonChainTest {
   private static final int ROUNDS = 10;
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 3})
+  @ValueSource(ints = {2, 3, 5})
   void allPairsTalkThroughDaemonsThatHaveMet(int length) {
     try (Chain chain = Chain.meshed(length);
         NpmHost host = NpmHost.start()) {
