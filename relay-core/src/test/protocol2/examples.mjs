@@ -102,7 +102,7 @@ export function exampleDatagrams (ids) {
     of('signal', signal, json(description), { json: description }, asJson),
     of('notice', notice, '0001' + about, { code: 1, nonce: '1000', to: via }),
     of('notice, longer', notice, `0006${about}ff`, { code: 6, nonce: '1000', to: via }, odd),
-    of('notice, unknown code', notice, '0007' + about, null, odd),
+    of('notice, unknown code', notice, '00ff' + about, null, odd),
     of('reserved kind', 15, 'c0ffee', null, odd),
     of('first kind', 0, '00', null, odd),
     of('last kind', 0x7f, '', null, odd)

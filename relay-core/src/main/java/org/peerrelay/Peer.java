@@ -3,11 +3,15 @@ package org.peerrelay;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeListener;
 import org.peerrelay.overlay.ConnectFailure;
@@ -35,12 +39,15 @@ public final class Peer implements AutoCloseable {
   private final int maxPayloadBytes;
   private final NettyNode node;
   private final Connecting connecting;
+  private final Probes probes;
 
-  private Peer(PeerId id, int maxPayloadBytes, NettyNode node, Connecting connecting) {
+  private Peer(
+      PeerId id, int maxPayloadBytes, NettyNode node, Connecting connecting, Probes probes) {
     this.id = id;
     this.maxPayloadBytes = maxPayloadBytes;
     this.node = node;
     this.connecting = connecting;
+    this.probes = probes;
   }
 
   /** The way to make a peer. */
@@ -50,10 +57,15 @@ public final class Peer implements AutoCloseable {
 
   static Peer start(NodeSettings settings, PeerListeners listeners) throws IOException {
     Connecting connecting = new Connecting();
+    Probes probes = new Probes();
     NettyNode node =
-        NettyNode.start(settings, new SecureRandom(), new Dispatch(listeners, connecting));
+        NettyNode.start(settings, new SecureRandom(), new Dispatch(listeners, connecting, probes));
     return new Peer(
-        settings.identity().id(), settings.transport().wire().maxPayloadBytes(), node, connecting);
+        settings.identity().id(),
+        settings.transport().wire().maxPayloadBytes(),
+        node,
+        connecting,
+        probes);
   }
 
   /** The id under which others reach this peer. */
@@ -90,12 +102,60 @@ public final class Peer implements AutoCloseable {
    *     JSON and is not
    */
   public void send(PeerId to, Payload payload) {
+    check(payload);
+    sendChecked(to, payload);
+  }
+
+  /**
+   * Sends a message that its receiver is to acknowledge; an npm peer never does. Silence does not
+   * mean that it was not delivered: the acknowledgement may be lost as well.
+   *
+   * @return done, with the time it took, when the receiver has said that it has the message; fails
+   *     with {@link UndeliverableException} if a relay says that it went no further, and with
+   *     {@link java.util.concurrent.TimeoutException} after {@code timeout}
+   * @throws IllegalArgumentException as {@link #send} does
+   */
+  public CompletableFuture<Duration> sendAcknowledged(
+      PeerId to, Payload payload, Duration timeout) {
+    check(payload);
+    return probe(to, new Message.User(payload), timeout);
+  }
+
+  /**
+   * Asks {@code to} for a sign of life; fails as {@link #sendAcknowledged}.
+   *
+   * @return done, with the round-trip time, when the answer is there
+   */
+  public CompletableFuture<Duration> ping(PeerId to, Duration timeout) {
+    return probe(to, new Message.Ping(), timeout);
+  }
+
+  private CompletableFuture<Duration> probe(PeerId to, Message message, Duration timeout) {
+    long nonce = node.nonce();
+    CompletableFuture<Duration> answered = probes.begin(to, nonce, timeout);
+    node.probe(to, message, nonce);
+    return answered;
+  }
+
+  /**
+   * Has every node on the way to {@code to} report itself; legacy peers do not.
+   *
+   * @return done when the last has, or after {@code timeout}: what was reported until then, in the
+   *     order of the way. Reports may be lost
+   */
+  public CompletableFuture<List<TraceHop>> trace(PeerId to, Duration timeout) {
+    long nonce = node.nonce();
+    CompletableFuture<List<TraceHop>> hops = probes.beginTrace(to, nonce, timeout);
+    node.probe(to, new Message.Trace(), nonce);
+    return hops;
+  }
+
+  private void check(Payload payload) {
     if (payload.sizeBytes() > maxPayloadBytes) {
       throw new IllegalArgumentException(
           "payload: " + payload.sizeBytes() + " bytes (expected: at most " + maxPayloadBytes + ")");
     }
     LegacyWriter.checkPayload(payload);
-    sendChecked(to, payload);
   }
 
   /**
@@ -112,8 +172,8 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
-   * Makes a direct link with {@code peer}, if it can be dialed. Messages need none; a direct link
-   * only shortens their way.
+   * Makes a direct link with {@code peer}, if it can be dialed, or if it is an npm peer and this
+   * one can be. Messages need none; a direct link only shortens their way.
    *
    * @return done when there is a link; fails with {@link ConnectFailedException} when it is certain
    *     that there will be none, after some 30 seconds at most
@@ -145,12 +205,23 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  private record Dispatch(PeerListeners listeners, Connecting connecting) implements NodeListener {
+  private record Dispatch(PeerListeners listeners, Connecting connecting, Probes probes)
+      implements NodeListener {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
 
     @Override
-    public void onMessage(PeerId from, Payload payload) {
-      tell(() -> listeners.onMessage().accept(from, payload));
+    public void onMessage(Arrival arrival, Payload payload) {
+      tell(() -> listeners.onMessage().onMessage(arrival.from(), payload, arrival.provenance()));
+    }
+
+    @Override
+    public void onPong(PeerId from, long nonce) {
+      probes.onPong(from, nonce);
+    }
+
+    @Override
+    public void onTraceHop(PeerId from, Message.TraceHop hop) {
+      probes.onTraceHop(from, hop);
     }
 
     @Override
@@ -170,7 +241,10 @@ public final class Peer implements AutoCloseable {
     }
 
     @Override
-    public void onUndeliverable(PeerId to, DropReason reason) {
+    public void onUndeliverable(PeerId to, long nonce, DropReason reason) {
+      if (probes.onUndeliverable(nonce, reason)) {
+        return;
+      }
       tell(() -> listeners.onUndeliverable().accept(to, reason));
     }
 

@@ -29,7 +29,7 @@ public final class PeerBuilder {
   private boolean dialPrivate;
   private @Nullable NodeConfig node;
   private TransportConfig transport = TransportConfig.DEFAULT;
-  private BiConsumer<PeerId, Payload> onMessage = (from, payload) -> {};
+  private MessageListener onMessage = (from, payload, provenance) -> {};
   private Consumer<PeerId> onPeer = peer -> {};
   private Consumer<PeerId> onPeerLost = peer -> {};
   private BiConsumer<PeerId, DropReason> onUndeliverable = (to, reason) -> {};
@@ -95,6 +95,12 @@ public final class PeerBuilder {
    * not), and what.
    */
   public PeerBuilder onMessage(BiConsumer<PeerId, Payload> listener) {
+    this.onMessage = (from, payload, provenance) -> listener.accept(from, payload);
+    return this;
+  }
+
+  /** As {@link #onMessage(BiConsumer)}, and tells how far the authors are known. */
+  public PeerBuilder onMessage(MessageListener listener) {
     this.onMessage = listener;
     return this;
   }

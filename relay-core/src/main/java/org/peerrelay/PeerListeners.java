@@ -4,11 +4,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
-import org.peerrelay.message.Payload;
 
 /** Whom a peer tells what. */
 record PeerListeners(
-    BiConsumer<PeerId, Payload> onMessage,
+    MessageListener onMessage,
     Consumer<PeerId> onPeer,
     Consumer<PeerId> onPeerLost,
     BiConsumer<PeerId, DropReason> onUndeliverable) {}

@@ -3,6 +3,7 @@ package org.peerrelay;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,47 +13,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.peerrelay.message.Payload;
-import org.peerrelay.node.NodeConfig;
-import org.peerrelay.overlay.OverlayConfig;
 import org.peerrelay.transport.TestPeer;
 
 /** Relays bootstrapped in a line, with leaves at both ends. */
 class PeerChainTest {
   private static final int MESSAGES = 1_000;
 
-  /** A relay that links with nobody but those whom it bootstraps to. */
-  private static NodeConfig noMoreLinks() {
-    OverlayConfig relay = OverlayConfig.RELAY;
-    return new NodeConfig(
-        NodeConfig.RELAY.router(),
-        new OverlayConfig(
-            0,
-            relay.redialMinNs(),
-            relay.redialMaxNs(),
-            relay.handshakeNs(),
-            relay.avoidNs(),
-            relay.maxAvoided(),
-            relay.pingAfterNs(),
-            relay.deadAfterNs(),
-            relay.probeNs(),
-            relay.crossingNs(),
-            relay.replaceNs(),
-            relay.maxProven(),
-            relay.refreshNs()),
-        NodeConfig.RELAY.waitingBytes(),
-        NodeConfig.RELAY.waitingNs());
+  private static String url(TestPeer relay) {
+    return "ws://127.0.0.1:" + relay.address().getPort();
   }
 
+  private static TestPeer leaf(TestPeer relay) throws IOException {
+    return TestPeer.of(builder -> builder.bootstrap(url(relay)));
+  }
+
+  /** Relays that listen on any address do not know their URLs, and so cannot be met by others. */
   private static List<TestPeer> line(int relays, boolean shortcuts) throws IOException {
     List<TestPeer> line = new ArrayList<>();
     for (int i = 0; i < relays; i++) {
-      NodeConfig config = shortcuts ? NodeConfig.RELAY : noMoreLinks();
       TestPeer before = i == 0 ? null : line.get(i - 1);
       TestPeer relay =
           TestPeer.of(
               builder -> {
-                builder.node(config).listen(TestPeer.anyPort());
-                return before == null ? builder : builder.bootstrap(before.url());
+                builder.listen(shortcuts ? TestPeer.anyPort() : new InetSocketAddress(0));
+                return before == null ? builder : builder.bootstrap(url(before));
               });
       if (before != null) {
         relay.awaitLink(before);
@@ -79,8 +63,9 @@ class PeerChainTest {
   @CsvSource({"1, false", "3, false", "5, false", "5, true"})
   void allMessagesArriveOnceInBothDirections(int relays, boolean shortcuts) throws IOException {
     List<TestPeer> line = line(relays, shortcuts);
-    try (TestPeer first = TestPeer.leaf(line.get(0));
-        TestPeer last = TestPeer.leaf(line.get(relays - 1))) {
+    try (TestPeer first = leaf(line.get(0));
+        TestPeer last = leaf(line.get(relays - 1))) {
+      first.awaitReached(last);
       assertAllArriveOnce(first, last);
       assertAllArriveOnce(last, first);
       assertEquals(0, first.waiting(), "messages that came twice");
@@ -94,7 +79,7 @@ class PeerChainTest {
   @Test
   void relaysOfTheLineAreReachedToo() throws IOException {
     List<TestPeer> line = line(4, false);
-    try (TestPeer leaf = TestPeer.leaf(line.get(0))) {
+    try (TestPeer leaf = leaf(line.get(0))) {
       for (TestPeer relay : line) {
         leaf.assertReaches(relay);
         relay.assertReaches(leaf);

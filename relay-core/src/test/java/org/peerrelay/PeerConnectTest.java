@@ -62,7 +62,8 @@ class PeerConnectTest {
             leaf.crossingNs(),
             leaf.replaceNs(),
             leaf.maxProven(),
-            leaf.refreshNs()),
+            leaf.refreshNs(),
+            leaf.pointers()),
         NodeConfig.LEAF.waitingBytes(),
         NodeConfig.LEAF.waitingNs());
   }

@@ -24,6 +24,8 @@ public enum DropReason {
   RATE_LIMITED,
   /** No link leads towards its target. */
   NO_ROUTE,
+  /** This relay was to have its target, by a pointer that no longer holds. */
+  NOT_HERE,
   /** A WebRTC signal for a peer that has not shown that it knows WebRTC, which would crash it. */
   NO_WEBRTC,
   /** The next link's queue is full: the receiver reads too slowly. */

@@ -68,8 +68,9 @@ public sealed interface Message {
    * @param code why
    * @param to whom it was for
    * @param nonce its nonce
+   * @param via the relay that was to have its target; null if none was named
    */
-  record Notice(NoticeCode code, PeerId to, long nonce) implements Message {
+  record Notice(NoticeCode code, PeerId to, long nonce, @Nullable PeerId via) implements Message {
     @Override
     public MessageKind kind() {
       return MessageKind.NOTICE;
@@ -81,6 +82,78 @@ public sealed interface Message {
     @Override
     public MessageKind kind() {
       return MessageKind.SIGNAL;
+    }
+  }
+
+  /**
+   * Tells where a peer is.
+   *
+   * @param copy whether the receiver is to keep it and not to pass it on
+   */
+  record Publish(Pointer pointer, boolean copy) implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.POINTER;
+    }
+  }
+
+  /**
+   * Asks where {@code target} is.
+   *
+   * @param asker the relay to tell
+   */
+  record Locate(PeerId target, PeerId asker) implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.LOCATE;
+    }
+  }
+
+  /** Tells a relay that has asked where {@code pointer}'s peer is. */
+  record Located(Pointer pointer) implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.LOCATED;
+    }
+  }
+
+  /** Asks the target to answer with a {@link Pong}. */
+  record Ping() implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.PING;
+    }
+  }
+
+  /** Tells that the receiver's datagram {@code nonce} has arrived. */
+  record Pong(long nonce) implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.PONG;
+    }
+  }
+
+  /** Has every node on the way to the target, and that, report itself. */
+  record Trace() implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.TRACE;
+    }
+  }
+
+  /**
+   * What a node did with a trace of the receiver's.
+   *
+   * @param nonce the trace's
+   * @param hopsLeft how many hops it had left when it came in
+   * @param verdict what became of it
+   * @param next the neighbour to which it went, or null
+   */
+  record TraceHop(long nonce, int hopsLeft, HopVerdict verdict, @Nullable PeerId next)
+      implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.TRACE_HOP;
     }
   }
 }

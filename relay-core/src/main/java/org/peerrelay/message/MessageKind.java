@@ -16,6 +16,25 @@ public enum MessageKind {
   SIGNAL,
   /** Tells a sender that a datagram of its went no further. */
   NOTICE,
+  /** Tells a relay where a peer is. */
+  POINTER,
+  /** Asks a relay where a peer is. */
+  LOCATE,
+  /** Answers {@link #LOCATE}. */
+  LOCATED,
+  /** Asks the target to answer. */
+  PING,
+  /** Answers {@link #PING}, or a user's datagram whose author wants to know that it arrived. */
+  PONG,
+  /** Asks every node on the way to report itself. */
+  TRACE,
+  /** Answers {@link #TRACE}. */
+  TRACE_HOP,
   /** A type that this version does not know: relayed, never interpreted. */
-  OTHER
+  OTHER;
+
+  /** Whether the legacy format has it too. */
+  public boolean isLegacy() {
+    return compareTo(SIGNAL) <= 0;
+  }
 }

@@ -15,7 +15,9 @@ public enum NoticeCode {
   /** It is larger than its way allows. */
   TOO_LARGE(5, DropReason.TOO_LARGE),
   /** The receiver is linked with its relay in the legacy format, which has no such content. */
-  UNFIT(6, DropReason.MALFORMED);
+  UNFIT(6, DropReason.MALFORMED),
+  /** The relay that was to have the target does not have it. */
+  NOT_HERE(7, DropReason.NOT_HERE);
 
   private final int code;
   private final DropReason reason;

@@ -4,16 +4,20 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
+import org.peerrelay.message.NoticeCode;
 import org.peerrelay.message.Payload;
+import org.peerrelay.message.Pointer;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.overlay.Effects;
 import org.peerrelay.overlay.Overlay;
 import org.peerrelay.relay.Counters;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Router;
 import org.peerrelay.relay.Verdict;
 
@@ -25,6 +29,9 @@ import org.peerrelay.relay.Verdict;
  * which are for any thread.
  */
 public final class RelayNode {
+  /** Stands for the nonce of a message that was dropped before it had one. */
+  public static final long NO_NONCE = -1;
+
   private final PeerId self;
   private final RandomGenerator random;
   private final Transport transport;
@@ -74,6 +81,19 @@ public final class RelayNode {
     overlay.advertise(url);
   }
 
+  /**
+   * The URL at which others can dial the node has been found out. Links with relays that were made
+   * without it are made again.
+   */
+  public void onAddressFound(String url) {
+    overlay.advertise(url);
+    for (Link link : router.links()) {
+      if (link.format() == LinkFormat.BINARY && link.relays() && !link.inside()) {
+        transport.close(link, CloseReason.DISCONNECTED);
+      }
+    }
+  }
+
   /** Keeps a link to whoever is at {@code url}, for ever. */
   public void bootstrap(String url, long nowNs) {
     this.nowNs = nowNs;
@@ -112,28 +132,63 @@ public final class RelayNode {
   }
 
   /** A datagram for this node came in. */
-  public void onDelivered(PeerId from, Message message, long nowNs) {
+  public void onDelivered(Arrival arrival, Message message, long nowNs) {
     this.nowNs = nowNs;
     counters.countDelivered();
+    PeerId from = arrival.from();
     if (message instanceof Message.User user) {
-      listener.onMessage(from, user.payload());
+      if (arrival.wantsAnswer()) {
+        originate(from, new Message.Pong(arrival.nonce()), nowNs);
+      }
+      listener.onMessage(arrival, user.payload());
+    } else if (message instanceof Message.Ping) {
+      originate(from, new Message.Pong(arrival.nonce()), nowNs);
+    } else if (message instanceof Message.Pong pong) {
+      listener.onPong(from, pong.nonce());
+    } else if (message instanceof Message.TraceHop hop) {
+      listener.onTraceHop(from, hop);
     } else if (message instanceof Message.Notice notice) {
-      onNotice(from, notice);
+      onNotice(notice);
     } else {
-      overlay.onMessage(from, message, nowNs);
+      overlay.onMessage(arrival, message, nowNs);
     }
   }
 
-  /** Only a neighbour can know, since it has dropped the datagram itself. */
-  private void onNotice(PeerId from, Message.Notice notice) {
-    if (router.link(from) != null) {
-      listener.onUndeliverable(notice.to(), notice.code().reason());
+  /** Counts for something only if it names a datagram that this node has sent. */
+  private void onNotice(Message.Notice notice) {
+    if (router.hasSent(notice.nonce(), nowNs)) {
+      onPassing(notice);
+      listener.onUndeliverable(notice.to(), notice.nonce(), notice.code().reason());
     }
+  }
+
+  /** A notice passes by, or is for this node: a pointer that is wrong is not followed again. */
+  public void onPassing(Message.Notice notice) {
+    PeerId via = notice.via();
+    if (via != null) {
+      router.pointers().notAt(notice.to(), via);
+    }
+  }
+
+  /**
+   * Tells the author of a datagram that it went no further. Any thread.
+   *
+   * @param via the relay that was to have the target; null if none was named
+   */
+  public void notice(
+      PeerId author, NoticeCode code, PeerId to, long nonce, @Nullable PeerId via, long nowNs) {
+    originate(author, new Message.Notice(code, to, nonce, via), nowNs);
+  }
+
+  /** Tells the author of a trace what this node did with it. Any thread. */
+  public void report(PeerId author, Message.TraceHop hop, long nowNs) {
+    originate(author, hop, nowNs);
   }
 
   /** Time has passed. Called about ten times a second, until this is closed. */
   public void onTick(long nowNs) {
     this.nowNs = nowNs;
+    router.refresh();
     overlay.onTick(nowNs);
     waitingRoom
         .takeOverdue(nowNs)
@@ -141,11 +196,11 @@ public final class RelayNode {
   }
 
   /**
-   * The events that came together have all been told: brings the forwarding table up to date, and
-   * sends what waited for a link.
+   * The events that came together have all been told: brings the relays in the forwarding table up
+   * to date, and sends what waited for a link.
    */
   public void settle(long nowNs) {
-    router.refresh();
+    router.settle();
     if (router.isConnected()) {
       List<WaitingRoom.Waiting> waiting = waitingRoom.takeAll();
       waiting.forEach(message -> send(message.to(), message.payload(), nowNs));
@@ -181,30 +236,46 @@ public final class RelayNode {
 
   /** Sends a message now; the listener is told if it ends here. Any thread. */
   public void send(PeerId to, Payload payload, long nowNs) {
-    DropReason dropped = originate(to, new Message.User(payload), nowNs);
-    if (dropped != null) {
-      listener.onUndeliverable(to, dropped);
-    }
+    originate(to, new Message.User(payload), nowNs);
+  }
+
+  /**
+   * Sends a message, a ping or a trace now, which the target, or every node on the way, is to
+   * answer; the listener is told of the answers, and if it ends here. Any thread.
+   *
+   * @param nonce by which the answers are known, drawn from {@link #nonce}
+   */
+  public void probe(PeerId to, Message message, long nonce, long nowNs) {
+    originate(new Header(to, self, nonce, message.kind(), List.of()), message, true, nowNs);
+  }
+
+  /** A random nonce. Any thread. */
+  public long nonce() {
+    return random.nextLong(Header.MAX_NONCE + 1);
   }
 
   private void undeliverable(PeerId to, DropReason reason) {
     counters.countDropped(reason);
-    listener.onUndeliverable(to, reason);
+    listener.onUndeliverable(to, NO_NONCE, reason);
   }
 
-  /** Routes a datagram of our own; the reason if it was dropped, null if it went to a link. */
-  private @Nullable DropReason originate(PeerId to, Message message, long nowNs) {
-    long nonce = random.nextLong(Header.MAX_NONCE + 1);
-    Header header = new Header(to, self, nonce, message.kind(), List.of());
+  private void originate(PeerId to, Message message, long nowNs) {
+    originate(new Header(to, self, nonce(), message.kind(), List.of()), message, false, nowNs);
+  }
+
+  /** Routes a datagram of our own. The application is told if one of its own ends here. */
+  private void originate(Header header, Message message, boolean wantsAnswer, long nowNs) {
     counters.countOriginated();
     Verdict verdict = router.originate(header, nowNs);
     if (verdict instanceof Verdict.Forward forward) {
-      transport.transmit(header, message, forward);
-      return null;
+      transport.transmit(header, message, wantsAnswer, forward);
+      return;
     }
     DropReason reason = verdict instanceof Verdict.Drop drop ? drop.reason() : DropReason.LOOP;
     counters.countDropped(reason);
-    return reason;
+    if (message instanceof Message.User || wantsAnswer) {
+      listener.onUndeliverable(header.to(), header.nonce(), reason);
+    }
   }
 
   private final class OverlayEffects implements Effects {
@@ -226,6 +297,11 @@ public final class RelayNode {
     @Override
     public void send(PeerId to, Message message) {
       originate(to, message, nowNs);
+    }
+
+    @Override
+    public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
+      return transport.pointer(peer, relays, lifetimeS);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package org.peerrelay.node;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
+import org.peerrelay.message.Pointer;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Verdict;
 
@@ -24,6 +26,16 @@ public interface Transport {
   /** Sends a ping that the other end answers at once. */
   void ping(Link link);
 
-  /** Sends a datagram of this node's own to one link or two. Any thread. */
-  void transmit(Header header, Message message, Verdict.Forward to);
+  /**
+   * A pointer that is issued now, which says that {@code peer} is at {@code relays}; signed if it
+   * is this node's own. Here, since the wall clock and the key are.
+   */
+  Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS);
+
+  /**
+   * Sends a datagram of this node's own to one link or two. Any thread.
+   *
+   * @param wantsAnswer whether the target is asked to tell that it has arrived
+   */
+  void transmit(Header header, Message message, boolean wantsAnswer, Verdict.Forward to);
 }

@@ -6,7 +6,7 @@ public enum ConnectFailure {
   SELF,
   /** No answer to the offer within its time: no such peer, or it does not want to. */
   NO_ANSWER,
-  /** The peer listens nowhere, and WebRTC is not available here. */
+  /** The peer listens nowhere, and did not dial this node either, if that can be dialed. */
   NOT_REACHABLE,
   /** Its address is private, and this node may not dial private addresses it is told of. */
   NOT_ALLOWED,

@@ -1,9 +1,11 @@
 package org.peerrelay.overlay;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Message;
+import org.peerrelay.message.Pointer;
 import org.peerrelay.relay.Link;
 
 /**
@@ -27,6 +29,12 @@ public interface Effects {
 
   /** Sends a datagram of this node's own, as unreliably as any other. */
   void send(PeerId to, Message message);
+
+  /**
+   * A pointer that is issued now, which says that {@code peer} is at {@code relays}; signed if it
+   * is this node's own.
+   */
+  Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS);
 
   /** A neighbour is linked. */
   void linked(PeerId peer);

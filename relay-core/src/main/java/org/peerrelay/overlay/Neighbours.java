@@ -15,6 +15,8 @@ import org.peerrelay.relay.LinkFormat;
  * <p>When a second link claims an id that is linked:
  *
  * <ol>
+ *   <li>Of two proven links that the two ends dialed to each other at once, both ends keep the one
+ *       that the smaller id dialed.
  *   <li>A link that has proven the id takes it from one that has not, and from an older one that
  *       has: whoever has the key knows best which of its links is good. Two that take it from one
  *       another in quick succession are slowed down: the second has to come again.
@@ -40,6 +42,7 @@ final class Neighbours {
     CROSSED
   }
 
+  private final PeerId self;
   private final OverlayConfig config;
   private final Effects effects;
   private final Map<PeerId, Neighbour> byId = new HashMap<>();
@@ -47,7 +50,8 @@ final class Neighbours {
   /** Ids that have been proven here; the longest ago are forgotten. */
   private final RecentIds proven;
 
-  Neighbours(OverlayConfig config, Effects effects) {
+  Neighbours(PeerId self, OverlayConfig config, Effects effects) {
+    this.self = self;
     this.config = config;
     this.effects = effects;
     this.proven = new RecentIds(config.maxProven());
@@ -76,7 +80,7 @@ final class Neighbours {
     Neighbour holder = byId.get(link.peer());
     Claim claim =
         link.format() == LinkFormat.BINARY
-            ? claimWithProof(holder, nowNs)
+            ? claimWithProof(holder, link, nowNs)
             : claimWithoutProof(holder, link, nowNs);
     if (claim == Claim.ACCEPTED || claim == Claim.REPLACES) {
       byId.put(link.peer(), new Neighbour(link, nowNs));
@@ -87,13 +91,22 @@ final class Neighbours {
     return claim;
   }
 
-  private Claim claimWithProof(@Nullable Neighbour holder, long nowNs) {
+  private Claim claimWithProof(@Nullable Neighbour holder, Link link, long nowNs) {
     if (holder == null) {
       return Claim.ACCEPTED;
     }
-    boolean flapping =
-        holder.link.format() == LinkFormat.BINARY && nowNs - holder.sinceNs < config.replaceNs();
-    return flapping ? Claim.REFUSED : Claim.REPLACES;
+    if (holder.link.format() == LinkFormat.LEGACY) {
+      return Claim.REPLACES;
+    }
+    if (oneWasDialed(holder, link) && nowNs - holder.sinceNs < config.crossingNs()) {
+      boolean smallerDialed = (link.dialedUrl() != null) == (self.compareTo(link.peer()) < 0);
+      return smallerDialed ? Claim.REPLACES : Claim.REFUSED;
+    }
+    return nowNs - holder.sinceNs < config.replaceNs() ? Claim.REFUSED : Claim.REPLACES;
+  }
+
+  private static boolean oneWasDialed(Neighbour holder, Link link) {
+    return (holder.link.dialedUrl() == null) != (link.dialedUrl() == null);
   }
 
   private Claim claimWithoutProof(@Nullable Neighbour holder, Link link, long nowNs) {
@@ -103,8 +116,9 @@ final class Neighbours {
     if (holder == null) {
       return Claim.ACCEPTED;
     }
-    boolean oneEach = (holder.link.dialedUrl() == null) != (link.dialedUrl() == null);
-    if (oneEach && link.knowsUs() && nowNs - holder.sinceNs < config.crossingNs()) {
+    if (oneWasDialed(holder, link)
+        && link.knowsUs()
+        && nowNs - holder.sinceNs < config.crossingNs()) {
       return Claim.CROSSED;
     }
     if (holder.awaitsAnswer()) {

@@ -6,9 +6,11 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Message;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Router;
 
 /**
@@ -27,6 +29,7 @@ public final class Overlay {
   private final Neighbours neighbours;
   private final Handshakes handshakes;
   private final Strangers strangers;
+  private final Whereabouts whereabouts;
   private @Nullable Long refreshedNs;
   private boolean closed;
 
@@ -39,9 +42,10 @@ public final class Overlay {
     this.router = router;
     this.bootstraps =
         new Bootstraps(new Backoff(config.redialMinNs(), config.redialMaxNs()), random);
-    this.neighbours = new Neighbours(config, effects);
+    this.neighbours = new Neighbours(self, config, effects);
     this.handshakes = new Handshakes(self, config, effects);
     this.strangers = new Strangers(self, config);
+    this.whereabouts = new Whereabouts(self, router.relays(), config.pointers(), router, effects);
   }
 
   /** From now on tells those who ask that this node can be dialed at {@code url}. */
@@ -61,7 +65,7 @@ public final class Overlay {
     } else if (peer.equals(self)) {
       effects.connectFailed(peer, ConnectFailure.SELF);
     } else if (!neighbours.has(peer)) {
-      handshakes.offer(peer, nowNs);
+      handshakes.connect(peer, nowNs);
     }
   }
 
@@ -110,19 +114,20 @@ public final class Overlay {
           effects.close(holder, CloseReason.REPLACED);
           effects.unlinked(peer);
         }
-        welcome(link);
+        welcome(link, nowNs);
       }
-      case ACCEPTED -> welcome(link);
+      case ACCEPTED -> welcome(link, nowNs);
     }
     return true;
   }
 
-  private void welcome(Link link) {
+  private void welcome(Link link, long nowNs) {
     router.attach(link);
     handshakes.succeed(link.peer());
     strangers.forget(link.peer());
     effects.linked(link.peer());
     effects.send(link.peer(), new Message.FindPeers(self));
+    whereabouts.onLinked(link, nowNs);
   }
 
   private void closeNeighbour(PeerId peer, CloseReason reason) {
@@ -136,6 +141,7 @@ public final class Overlay {
   public void onLinkDown(Link link, long nowNs) {
     if (neighbours.remove(link)) {
       router.detach(link);
+      whereabouts.onUnlinked(link, nowNs);
       String url = link.dialedUrl();
       if (url != null) {
         bootstraps.onLost(url, nowNs);
@@ -159,14 +165,17 @@ public final class Overlay {
   }
 
   /** A control message for this node came in. */
-  public void onMessage(PeerId from, Message message, long nowNs) {
+  public void onMessage(Arrival arrival, Message message, long nowNs) {
     if (closed) {
       return;
     }
+    PeerId from = arrival.from();
+    whereabouts.onSeenAt(from, arrival.over(), nowNs);
     if (message instanceof Message.FindPeers find) {
       effects.send(from, new Message.FoundPeers(closestTo(find.target(), from)));
     } else if (message instanceof Message.FoundPeers found) {
       if (neighbours.has(from)) {
+        found.ids().forEach(id -> whereabouts.onSeenAt(id, from, nowNs));
         strangers.onHeard(found.ids(), neighbours::has, nowNs);
         fillUp(nowNs);
       }
@@ -178,6 +187,12 @@ public final class Overlay {
       if (!neighbours.has(from) && !handshakes.onAnswer(from, answer, nowNs)) {
         fail(from, ConnectFailure.NOT_REACHABLE, nowNs);
       }
+    } else if (message instanceof Message.Publish publish) {
+      whereabouts.onPublish(from, publish, nowNs);
+    } else if (message instanceof Message.Locate locate) {
+      whereabouts.onLocate(from, locate, nowNs);
+    } else if (message instanceof Message.Located located) {
+      whereabouts.onLocated(located, nowNs);
     }
   }
 
@@ -196,9 +211,12 @@ public final class Overlay {
     for (Link link : neighbours.onTick(nowNs)) {
       effects.close(link, CloseReason.SILENT);
     }
+    whereabouts.onTick(nowNs);
+    handshakes.repeat(nowNs);
     handshakes.overdue(nowNs).forEach((peer, failure) -> fail(peer, failure, nowNs));
     if (refreshedNs == null || nowNs - refreshedNs >= config.refreshNs()) {
       refreshedNs = nowNs;
+      router.pointers().sweep(nowNs);
       if (neighbours.relays() < config.relayLinks()) {
         askNeighbours();
       }
@@ -235,7 +253,8 @@ public final class Overlay {
   /**
    * Whom {@code asker} should try to link with in order to get near to {@code target}: the relays
    * first, then others with a link here that have not said that they cannot be reached, then
-   * strangers. An npm peer wastes one of its 15 links on each that never answers.
+   * strangers. Not those in protocol 2, where an offer reaches only who is linked with the relay
+   * that has named it. An npm peer wastes one of its 15 links on each that never answers.
    */
   private List<PeerId> closestTo(PeerId target, PeerId asker) {
     Set<PeerId> found = new LinkedHashSet<>();
@@ -246,7 +265,10 @@ public final class Overlay {
     router
         .nearestConnectableLeaves(target, Message.MAX_FOUND_PEERS)
         .forEach(link -> found.add(link.peer()));
-    found.addAll(strangers.nearest(target, Message.MAX_FOUND_PEERS, peer -> true));
+    Link link = neighbours.link(asker);
+    if (link == null || link.format() == LinkFormat.LEGACY) {
+      found.addAll(strangers.nearest(target, Message.MAX_FOUND_PEERS, peer -> true));
+    }
     found.remove(asker);
     return found.stream().limit(Message.MAX_FOUND_PEERS).sorted(target::compareDistance).toList();
   }

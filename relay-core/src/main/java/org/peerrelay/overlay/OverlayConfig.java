@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  * @param maxProven how many proven ids are remembered, so that no legacy link takes one while its
  *     owner is away
  * @param refreshNs how often the neighbours are asked for peers near to this one
+ * @param pointers how peers are located
  */
 public record OverlayConfig(
     int relayLinks,
@@ -38,7 +39,8 @@ public record OverlayConfig(
     long crossingNs,
     long replaceNs,
     int maxProven,
-    long refreshNs) {
+    long refreshNs,
+    PointerConfig pointers) {
 
   /** For a node that listens and can be dialed. */
   public static final OverlayConfig RELAY = withRelayLinks(15);
@@ -60,6 +62,7 @@ public record OverlayConfig(
         TimeUnit.SECONDS.toNanos(10),
         TimeUnit.SECONDS.toNanos(2),
         65_536,
-        TimeUnit.SECONDS.toNanos(60));
+        TimeUnit.SECONDS.toNanos(60),
+        PointerConfig.DEFAULT);
   }
 }

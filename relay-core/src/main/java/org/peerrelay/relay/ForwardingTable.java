@@ -20,6 +20,7 @@ final class ForwardingTable {
   static final ForwardingTable EMPTY = new ForwardingTable(List.of());
 
   private final Tier relays;
+  private final Tier insideRelays;
   private final Tier connectableLeaves;
   private final Choice forOwn;
   private final Choice forOthers;
@@ -28,11 +29,12 @@ final class ForwardingTable {
     this.relays = Tier.of(links, Link::relays);
     this.connectableLeaves =
         Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
-    Tier legacyRelays = Tier.of(links, link -> link.relays() && link.format() == LinkFormat.LEGACY);
+    this.insideRelays = Tier.of(links, Link::inside);
+    Tier outsideRelays = Tier.of(links, link -> link.relays() && !link.inside());
     Tier legacyLeaves =
         Tier.of(links, link -> !link.relays() && link.format() == LinkFormat.LEGACY);
     this.forOwn = new Choice(relays, legacyLeaves);
-    this.forOthers = new Choice(legacyRelays, legacyLeaves);
+    this.forOthers = new Choice(outsideRelays, legacyLeaves);
   }
 
   /** Where datagrams of this node's own may go. */
@@ -40,9 +42,28 @@ final class ForwardingTable {
     return forOwn;
   }
 
-  /** Where datagrams of others may go: over legacy links, on which one may speak for others. */
+  /** Where datagrams of others may go in the hope that somebody there knows the target. */
   Choice forOthers() {
     return forOthers;
+  }
+
+  /**
+   * The link to the relay inside that is nearest to {@code goal}, if that is nearer to it than
+   * {@code self}; else null. Every hop brings a datagram nearer, so none comes round.
+   */
+  @Nullable Link nearer(PeerId goal, PeerId self) {
+    Link nearest = insideRelays.nearest(goal, link -> true);
+    boolean progress = nearest != null && goal.compareDistance(nearest.peer(), self) < 0;
+    return progress ? nearest : null;
+  }
+
+  /** Whether there is a link to a relay that is not inside, behind which anybody may be. */
+  boolean hasOutsideRelay() {
+    return !forOthers.relays.isEmpty();
+  }
+
+  List<Link> nearestInside(PeerId target, int count) {
+    return insideRelays.nearest(target, count);
   }
 
   /** Links to choose from, the relays first. */
@@ -52,9 +73,18 @@ final class ForwardingTable {
      * that is neither on {@code path} nor {@code except}; null if there is none.
      */
     @Nullable Link nearest(PeerId target, List<PeerId> path, @Nullable Link except) {
-      Predicate<Link> fits = link -> link != except && !path.contains(link.peer());
+      Predicate<Link> fits = fits(path, except);
       Link relay = relays.nearest(target, fits);
       return relay != null ? relay : leaves.nearest(target, fits);
+    }
+
+    /** As {@link #nearest}, but relays only. */
+    @Nullable Link nearestRelay(PeerId target, List<PeerId> path) {
+      return relays.nearest(target, fits(path, null));
+    }
+
+    private static Predicate<Link> fits(List<PeerId> path, @Nullable Link except) {
+      return link -> link != except && !path.contains(link.peer());
     }
   }
 
@@ -87,6 +117,10 @@ final class ForwardingTable {
         ids[i] = links[i].peer();
       }
       return new Tier(links, ids);
+    }
+
+    boolean isEmpty() {
+      return links.length == 0;
     }
 
     @Nullable Link nearest(PeerId target, Predicate<Link> fits) {

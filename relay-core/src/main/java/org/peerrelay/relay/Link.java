@@ -26,8 +26,9 @@ public abstract class Link {
   private final PeerId peer;
   private final @Nullable String dialedUrl;
   private final LinkFormat format;
-  private final Verdict.Forward forward = new Verdict.Forward(this, null);
+  private final Verdict.Forward forward = new Verdict.Forward(this, null, null);
   private volatile boolean relays;
+  private volatile boolean inside;
   private volatile boolean webRtc;
   private volatile boolean knowsUs;
   private volatile Reach reach;
@@ -73,6 +74,21 @@ public abstract class Link {
   /** Whether it can be dialed, says that it relays, or has passed on datagrams of others. */
   public final boolean relays() {
     return relays;
+  }
+
+  /**
+   * Whether both ends are relays that others can dial, and prove their ids: relays that can all
+   * link with each other, so that each knows one nearer to any target. A relay that is not inside
+   * is asked for what nobody inside knows.
+   */
+  public final boolean inside() {
+    return inside;
+  }
+
+  /** Notes that both ends are relays that others can dial. Before the link is attached only. */
+  public final void sawInside() {
+    relays = true;
+    inside = true;
   }
 
   /** Whether the neighbour has shown that it knows WebRTC. */

@@ -1,7 +1,5 @@
 package org.peerrelay.relay;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 
@@ -14,13 +12,14 @@ import org.peerrelay.id.PeerId;
  * before, so ways lead round in no circle, as they would if whichever copy came last counted: two
  * relays that have each other's copies would each take the other for the way.
  *
- * <p>Two generations of maps: when the current one is full, it becomes the previous one and the one
- * before is forgotten; what is still used moves along. So authors invented by an attacker cost a
- * bounded amount of memory, and push out only what nobody asks for. Any number of threads.
+ * <p>Bounded, since anybody can invent authors. Any number of threads.
  */
 final class ReversePaths {
   /** A way that has brought nothing for so long gives place to a longer one. */
   static final long STALE_NS = 10_000_000_000L;
+
+  /** How often it is told that an author is still there. */
+  private static final long REPORT_NS = 300_000_000_000L;
 
   /** The time of the last datagram is noted this coarsely, so that most write nothing. */
   private static final long NOTED_EVERY_NS = 1_000_000_000L;
@@ -28,11 +27,13 @@ final class ReversePaths {
   private static final class Way {
     final PeerId neighbour;
     final int hops;
+    final long reportedNs;
     volatile long heardNs;
 
-    Way(PeerId neighbour, int hops, long nowNs) {
+    Way(PeerId neighbour, int hops, long reportedNs, long nowNs) {
       this.neighbour = neighbour;
       this.hops = hops;
+      this.reportedNs = reportedNs;
       this.heardNs = nowNs;
     }
 
@@ -41,31 +42,31 @@ final class ReversePaths {
     }
   }
 
-  private record Generations(
-      ConcurrentHashMap<PeerId, Way> current, ConcurrentHashMap<PeerId, Way> previous) {}
-
-  private static final AtomicReferenceFieldUpdater<ReversePaths, Generations> GENERATIONS =
-      AtomicReferenceFieldUpdater.newUpdater(ReversePaths.class, Generations.class, "generations");
-
-  private final int maxEntries;
-  private volatile Generations generations =
-      new Generations(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+  private final TwoGenerations<Way> ways;
 
   /** An empty memory of up to {@code maxEntries} authors a generation. */
   ReversePaths(int maxEntries) {
-    this.maxEntries = maxEntries;
+    this.ways = new TwoGenerations<>(maxEntries);
   }
 
-  /** A datagram of {@code author} has come over {@code neighbour}, its {@code hops}th node. */
-  void learn(PeerId author, PeerId neighbour, int hops, long nowNs) {
-    Way known = wayTo(author);
-    if (known == null || !known.neighbour.equals(neighbour) || known.hops != hops) {
-      if (known == null || known.yieldsTo(neighbour, hops, nowNs)) {
-        remember(author, new Way(neighbour, hops, nowNs));
+  /**
+   * A datagram of {@code author} has come over {@code neighbour}, its {@code hops}th node. Tells,
+   * every few minutes, that the author is there.
+   */
+  boolean learn(PeerId author, PeerId neighbour, int hops, long nowNs) {
+    Way known = ways.get(author);
+    if (known == null || nowNs - known.reportedNs >= REPORT_NS) {
+      ways.put(author, new Way(neighbour, hops, nowNs, nowNs));
+      return true;
+    }
+    if (!known.neighbour.equals(neighbour) || known.hops != hops) {
+      if (known.yieldsTo(neighbour, hops, nowNs)) {
+        ways.put(author, new Way(neighbour, hops, known.reportedNs, nowNs));
       }
     } else if (nowNs - known.heardNs >= NOTED_EVERY_NS) {
       known.heardNs = nowNs;
     }
+    return false;
   }
 
   /**
@@ -73,42 +74,20 @@ final class ReversePaths {
    * shorter than the first copy's, which may have been the faster one over more nodes.
    */
   void learnFromCopy(PeerId author, PeerId neighbour, int hops, long nowNs) {
-    Way known = wayTo(author);
+    Way known = ways.get(author);
     if (known != null && hops < known.hops) {
-      remember(author, new Way(neighbour, hops, nowNs));
+      ways.put(author, new Way(neighbour, hops, known.reportedNs, nowNs));
     }
   }
 
   /** The neighbour that leads to {@code author}; null if none is remembered. */
   @Nullable PeerId neighbourTowards(PeerId author) {
-    Way way = wayTo(author);
+    Way way = ways.get(author);
     return way == null ? null : way.neighbour;
-  }
-
-  private @Nullable Way wayTo(PeerId author) {
-    Generations now = generations;
-    Way way = now.current.get(author);
-    if (way == null) {
-      way = now.previous.get(author);
-      if (way != null) {
-        remember(author, way);
-      }
-    }
-    return way;
-  }
-
-  private void remember(PeerId author, Way way) {
-    Generations now = generations;
-    if (now.current.size() >= maxEntries) {
-      // Another thread may have seen the same and turned it already; twice would forget it all.
-      GENERATIONS.compareAndSet(this, now, new Generations(new ConcurrentHashMap<>(), now.current));
-    }
-    generations.current.put(author, way);
   }
 
   /** How many authors are remembered, one in both generations counted twice. */
   int size() {
-    Generations now = generations;
-    return now.current.size() + now.previous.size();
+    return ways.size();
   }
 }

@@ -1,6 +1,5 @@
 package org.peerrelay.relay;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,27 +26,28 @@ public final class Router {
 
   private static final Verdict DELIVER = new Verdict.Deliver();
 
-  /**
-   * The bytes of this id spell the name of a property that every JavaScript object has. An npm
-   * relay looks up a target among its reverse paths, and a peer with WebRTC the author of a signal
-   * among its handshakes; they find a function and throw, which ends their process.
-   */
-  private static final PeerId DEADLY_TO_NPM =
-      PeerId.ofBytes("propertyIsEnumerable".getBytes(StandardCharsets.US_ASCII));
-
   private final PeerId self;
+  private final boolean relays;
   private final DuplicateTable duplicates;
   private final ReversePaths reversePaths;
+  private final PointerTable pointers;
   private final ConcurrentHashMap<PeerId, Link> attached = new ConcurrentHashMap<>();
+  private final Ways ways;
+  private final Unsettled unlocated = new Unsettled();
+  private final Unsettled distant = new Unsettled();
   private volatile ForwardingTable table = ForwardingTable.EMPTY;
   private volatile boolean outdated;
+  private volatile boolean relaysOutdated;
 
   /** A router for the node {@code self}, without links. */
   public Router(PeerId self, RouterConfig config, RandomGenerator random) {
     this.self = self;
+    this.relays = config.relays();
     this.duplicates =
         new DuplicateTable(config.duplicateEntries(), config.duplicateLifetimeNs(), random);
     this.reversePaths = new ReversePaths(config.reversePathEntries());
+    this.pointers = new PointerTable(self, config.pointerEntries());
+    this.ways = new Ways(self, attached, pointers, reversePaths);
   }
 
   /**
@@ -84,27 +84,43 @@ public final class Router {
       return drop(DropReason.DUPLICATE);
     }
     learn(header, control, ingress, nowNs);
-    return arrived ? DELIVER : onward(header, table.forOthers());
+    if (arrived) {
+      return DELIVER;
+    }
+    Verdict verdict = onward(header, nowNs);
+    if (header.fromAuthor()) {
+      noteUnlocated(header.to(), verdict);
+    }
+    return verdict;
   }
 
   /**
-   * Decides on a protocol 2 datagram that came in over {@code ingress}.
+   * Decides on a protocol 2 datagram that came in over {@code ingress}, and writes the relay that
+   * its target is attached to into it, if that is known and not in it yet.
    *
    * <ol>
    *   <li>Its author must be the neighbour, which has proven its id, unless that is a relay.
+   *   <li>What comes from a relay that is not inside may have come round: the first copy goes on,
+   *       and shows where its author is to be found.
    *   <li>A target with a protocol 2 link here gets it over that link, as the bytes it came in.
    *       Even if it is the author: that is how a peer sees that a link works.
    *   <li>What has no hop left ends here.
-   *   <li>Everything else leaves in the legacy format, by its rules, and only the first copy.
+   *   <li>What is located goes towards its relay, and ends where that does not have it.
+   *   <li>What is not goes to a nearer relay inside.
+   *   <li>What leaves the inside does so by the legacy format's rules, and only the first copy.
    * </ol>
    */
   public Verdict route(Transit datagram, MessageKind kind, Link ingress, long nowNs) {
     if (!ingress.relays() && !datagram.from.is(ingress.peer())) {
       return drop(DropReason.FORGED_AUTHOR);
     }
-    if (datagram.to.is(self)) {
-      boolean first = duplicates.firstSight(datagram.from.toPeerId(), datagram.nonce, nowNs);
-      return first ? DELIVER : drop(DropReason.DUPLICATE);
+    boolean outside = ingress.relays() && !ingress.inside();
+    boolean arrived = datagram.to.is(self);
+    if ((outside || arrived) && !firstSight(datagram, ingress, outside, nowNs)) {
+      return drop(DropReason.DUPLICATE);
+    }
+    if (arrived) {
+      return DELIVER;
     }
     if (datagram.hopsLeft == 0) {
       return drop(DropReason.HOP_LIMIT);
@@ -114,17 +130,79 @@ public final class Router {
     if (target != null && target.format() == LinkFormat.BINARY) {
       return target.forward();
     }
-    PeerId from = datagram.from.toPeerId();
-    if (!duplicates.firstSight(from, datagram.nonce, nowNs)) {
-      return drop(DropReason.DUPLICATE);
+    if (target == null) {
+      Verdict inside = inside(datagram, to, ingress, nowNs);
+      if (inside != null) {
+        return inside;
+      }
     }
-    return onward(new Header(to, from, datagram.nonce, kind, List.of(from)), table.forOthers());
+    Header header = headerOf(datagram, kind, ingress);
+    boolean first = outside || duplicates.firstSight(header.from(), header.nonce(), nowNs);
+    return first ? onward(header, nowNs) : drop(DropReason.DUPLICATE);
+  }
+
+  private boolean firstSight(Transit datagram, Link ingress, boolean outside, long nowNs) {
+    PeerId author = datagram.from.toPeerId();
+    int hops = Header.MAX_PATH + 1 - datagram.hopsLeft;
+    boolean first = duplicates.firstSight(author, datagram.nonce, nowNs);
+    if (outside && !author.equals(ingress.peer())) {
+      if (first) {
+        learnWay(author, ingress, hops, nowNs);
+      } else {
+        reversePaths.learnFromCopy(author, ingress.peer(), hops, nowNs);
+      }
+    }
+    return first;
+  }
+
+  /** The one copy that stays inside; null if the datagram has to leave, or may be known outside. */
+  private @Nullable Verdict inside(Transit datagram, PeerId to, Link ingress, long nowNs) {
+    Verdict located = ways.located(datagram, to, table, nowNs);
+    if (located instanceof Verdict.Drop && datagram.via.is(self) && ways.hasWayBack(to)) {
+      datagram.via.set(0, 0, 0);
+      return null;
+    }
+    if (located != null) {
+      return located;
+    }
+    if (!ingress.relays()) {
+      unlocated.add(to);
+    }
+    Link nearer = table.nearer(to, self);
+    return nearer == null || table.hasOutsideRelay() ? null : nearer.forward();
+  }
+
+  /** As if it had come in the legacy format, its path as far as it is known. */
+  private static Header headerOf(Transit datagram, MessageKind kind, Link ingress) {
+    PeerId from = datagram.from.toPeerId();
+    List<PeerId> path = from.equals(ingress.peer()) ? List.of(from) : List.of(from, ingress.peer());
+    return new Header(datagram.to.toPeerId(), from, datagram.nonce, kind, path);
   }
 
   /** Decides on a datagram of this node's own; its path is empty. */
   public Verdict originate(Header header, long nowNs) {
     duplicates.firstSight(header.from(), header.nonce(), nowNs);
-    return header.to().equals(self) ? DELIVER : onward(header, table.forOwn());
+    if (header.to().equals(self)) {
+      return DELIVER;
+    }
+    Verdict verdict = onward(header, nowNs);
+    noteUnlocated(header.to(), verdict);
+    return verdict;
+  }
+
+  private void noteUnlocated(PeerId to, Verdict verdict) {
+    boolean located = verdict instanceof Verdict.Forward forward && forward.via() != null;
+    if (relays && !located && !attached.containsKey(to)) {
+      unlocated.add(to);
+    }
+  }
+
+  /**
+   * Whether this node has sent a datagram with that nonce of late, so that what is said of it comes
+   * from somebody who has seen it. Any thread.
+   */
+  public boolean hasSent(long nonce, long nowNs) {
+    return !duplicates.firstSight(self, nonce, nowNs);
   }
 
   private void learn(Header header, @Nullable Message control, Link ingress, long nowNs) {
@@ -136,47 +214,34 @@ public final class Router {
     }
     if (ingress.sawRelaying()) {
       outdated = true;
+      relaysOutdated = true;
     }
-    if (!attached.containsKey(header.from())) {
-      reversePaths.learn(header.from(), ingress.peer(), header.path().size(), nowNs);
+    learnWay(header.from(), ingress, header.path().size(), nowNs);
+  }
+
+  /** A neighbour says that {@code peer} is behind it. Control loop only. */
+  public void learnBehind(PeerId peer, Link neighbour, long nowNs) {
+    learnWay(peer, neighbour, 2, nowNs);
+  }
+
+  private void learnWay(PeerId author, Link ingress, int hops, long nowNs) {
+    if (!attached.containsKey(author) && reversePaths.learn(author, ingress.peer(), hops, nowNs)) {
+      distant.add(author);
     }
   }
 
-  /**
-   * An attached target gets it over its own link, whatever the table says. For another target it
-   * goes to two links: the one that its answers came from, if it is known, and the nearest.
-   */
-  private Verdict onward(Header header, ForwardingTable.Choice links) {
-    if (header.to().equals(DEADLY_TO_NPM) || header.from().equals(DEADLY_TO_NPM)) {
+  private Verdict onward(Header header, long nowNs) {
+    if (Ways.isDeadly(header)) {
       return drop(DropReason.NO_ROUTE);
     }
-    Link target = attached.get(header.to());
-    if (target != null) {
-      if (header.path().contains(header.to())) {
-        return drop(DropReason.LOOP);
-      }
-      boolean harmful =
-          header.kind() == MessageKind.SIGNAL
-              && target.format() == LinkFormat.LEGACY
-              && !target.webRtc();
-      return harmful ? drop(DropReason.NO_WEBRTC) : target.forward();
+    Verdict attachedOrNull = ways.toAttached(header);
+    if (attachedOrNull != null) {
+      return attachedOrNull;
     }
-    Link first = reverseLink(header);
-    if (first == null) {
-      first = links.nearest(header.to(), header.path(), null);
+    if (!relays && header.path().isEmpty()) {
+      return ways.outward(header, table);
     }
-    if (first == null) {
-      return drop(DropReason.NO_ROUTE);
-    }
-    return new Verdict.Forward(first, links.nearest(header.to(), header.path(), first));
-  }
-
-  private @Nullable Link reverseLink(Header header) {
-    PeerId neighbour = reversePaths.neighbourTowards(header.to());
-    if (neighbour == null || header.path().contains(neighbour)) {
-      return null;
-    }
-    return attached.get(neighbour);
+    return ways.unattached(header, table, nowNs);
   }
 
   /**
@@ -189,25 +254,40 @@ public final class Router {
       table = new ForwardingTable(List.of(link));
     }
     attached.put(link.peer(), link);
-    outdated = true;
+    onChange(link);
     if (attached.size() <= FEW_LINKS) {
       refresh();
     }
   }
 
+  /** A leaf in the table serves strangers' datagrams, which can wait; a relay serves all. */
+  private void onChange(Link link) {
+    outdated = true;
+    relaysOutdated |= link.relays();
+  }
+
   /** From now on nothing goes to {@code link}. Control loop only. */
   public void detach(Link link) {
     attached.remove(link.peer(), link);
-    outdated = true;
+    onChange(link);
+  }
+
+  /** Takes a new snapshot if links to relays came or went since the last. Control loop only. */
+  public void settle() {
+    if (relaysOutdated) {
+      refresh();
+    }
   }
 
   /**
-   * Takes a new snapshot if links came, went or showed something new since the last. Control loop
-   * only; called at least once a second, and not for each of a thousand links that come at once.
+   * Takes a new snapshot if links came, went or showed something new since the last, which costs
+   * time for each link there is. Control loop only; called about ten times a second, and not for
+   * each of ten thousand leaves that come at once.
    */
   public void refresh() {
     if (outdated) {
       outdated = false;
+      relaysOutdated = false;
       table = new ForwardingTable(attached.values());
     }
   }
@@ -228,6 +308,38 @@ public final class Router {
   /** All present links, a live view. Any thread. */
   public Collection<Link> links() {
     return attached.values();
+  }
+
+  /** Whether this node is one of the relays. */
+  public boolean relays() {
+    return relays;
+  }
+
+  /** Where peers without a link here are. Any thread reads, the control loop writes. */
+  public PointerTable pointers() {
+    return pointers;
+  }
+
+  /**
+   * Peers that datagrams of this node's own and of its neighbours were for, and are not located.
+   */
+  public List<PeerId> takeUnlocated() {
+    return unlocated.take();
+  }
+
+  /** Peers that were first seen to write from behind a relay that is not inside. */
+  public List<PeerId> takeDistant() {
+    return distant.take();
+  }
+
+  /** The next link towards {@code goal} among the relays inside, or null at the end. */
+  public @Nullable Link nearer(PeerId goal) {
+    return table.nearer(goal, self);
+  }
+
+  /** Up to {@code count} links to relays inside, nearest to {@code target} first. */
+  public List<Link> nearestInside(PeerId target, int count) {
+    return table.nearestInside(target, count);
   }
 
   /** Up to {@code count} links to relays, nearest to {@code target} first. Any thread. */

@@ -8,13 +8,22 @@ package org.peerrelay.relay;
  * @param duplicateLifetimeNs how long a generation of them lasts. A datagram's copies arrive within
  *     the time of 20 hops
  * @param reversePathEntries distant authors remembered per generation. Anybody can invent authors
+ * @param pointerEntries pointers held for others, and told, each. Anybody can publish pointers
+ * @param relays whether the node passes on datagrams of others, and so is one of the relays among
+ *     which every hop brings a datagram nearer to its target. Others leave that to their relays
  */
-public record RouterConfig(int duplicateEntries, long duplicateLifetimeNs, int reversePathEntries) {
+public record RouterConfig(
+    int duplicateEntries,
+    long duplicateLifetimeNs,
+    int reversePathEntries,
+    int pointerEntries,
+    boolean relays) {
   private static final long MINUTE_NS = 60_000_000_000L;
 
   /** For a daemon: 131,072 datagrams, over a second's worth at 100,000 a second. */
-  public static final RouterConfig RELAY = new RouterConfig(131_072, MINUTE_NS, 65_536);
+  public static final RouterConfig RELAY =
+      new RouterConfig(131_072, MINUTE_NS, 65_536, 65_536, true);
 
   /** For a peer that only sends and receives: a few hundred kilobytes at most. */
-  public static final RouterConfig LEAF = new RouterConfig(4_096, MINUTE_NS, 1_024);
+  public static final RouterConfig LEAF = new RouterConfig(4_096, MINUTE_NS, 1_024, 1_024, false);
 }

@@ -4,14 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.util.List;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
-import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.NoticeCode;
+import org.peerrelay.message.Provenance;
 import org.peerrelay.message.Transit;
+import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
@@ -30,9 +32,12 @@ final class BinaryLinkHandler extends LinkHandler {
   private final Transit datagram = new Transit();
 
   private final NoticeLimit notices = new NoticeLimit();
+  private final NoticeLimit pointers = new NoticeLimit();
+  private final TraceReports trace;
 
   BinaryLinkHandler(LinkHost host, WebSocketLink link) {
     super(host, link);
+    this.trace = new TraceReports(host);
   }
 
   @Override
@@ -48,45 +53,78 @@ final class BinaryLinkHandler extends LinkHandler {
     }
     DatagramLayout.read(bytes, datagram);
     MessageKind kind = BinaryContents.kind(datagram.kind);
+    if (kind == MessageKind.POINTER && !pointers.allows(System.nanoTime())) {
+      drop(ctx, DropReason.RATE_LIMITED);
+      return;
+    }
     Verdict verdict = host.router().route(datagram, kind, link, System.nanoTime());
+    if (kind == MessageKind.TRACE) {
+      trace.report(datagram, verdict);
+    }
     if (verdict instanceof Verdict.Forward forward) {
-      forward(ctx, bytes, forward);
+      forward(ctx, bytes, kind, forward);
     } else if (verdict instanceof Verdict.Drop drop) {
       drop(ctx, drop.reason());
     } else {
-      byte[] content = DatagramLayout.content(bytes);
       deliver(
-          datagram.from.toPeerId(),
-          BinaryContents.read(kind, datagram.flags, content),
+          arrival(),
+          BinaryContents.read(kind, datagram.flags, DatagramLayout.content(bytes)),
           bytes.readableBytes());
     }
   }
 
-  /** Counts the drop, and tells the author if it is at the other end of this link. */
+  private Arrival arrival() {
+    boolean wantsAnswer = (datagram.flags & DatagramLayout.FLAG_WANTS_ANSWER) != 0;
+    return new Arrival(
+        datagram.from.toPeerId(), datagram.nonce, link.peer(), provenance(), wantsAnswer);
+  }
+
+  private Provenance provenance() {
+    if ((datagram.flags & DatagramLayout.FLAG_UNVERIFIED) != 0) {
+      return Provenance.UNVERIFIED;
+    }
+    return datagram.from.is(link.peer()) ? Provenance.VERIFIED : Provenance.CLAIMED;
+  }
+
+  /** Counts the drop, and tells the author. */
   @Override
   void drop(ChannelHandlerContext ctx, DropReason reason) {
     super.drop(ctx, reason);
     NoticeCode code = NoticeCode.about(reason);
-    boolean own = datagram.from.is(link.peer());
     boolean aboutNotice = datagram.kind == BinaryContents.code(MessageKind.NOTICE);
-    if (code != null && own && !aboutNotice && notices.allows(System.nanoTime())) {
-      Message notice = new Message.Notice(code, datagram.to.toPeerId(), datagram.nonce);
-      Header header =
-          new Header(link.peer(), host.self(), datagram.nonce, MessageKind.NOTICE, List.of());
-      link.send(
-          DatagramLayout.frame(ctx.alloc(), header, 0, DatagramLayout.MAX_HOPS, notice),
-          Lane.CONTROL);
+    long nowNs = System.nanoTime();
+    if (code != null && !aboutNotice && notices.allows(nowNs)) {
+      PeerId via = datagram.via.isNone() ? null : datagram.via.toPeerId();
+      host.node()
+          .notice(
+              datagram.from.toPeerId(), code, datagram.to.toPeerId(), datagram.nonce, via, nowNs);
     }
   }
 
-  private void forward(ChannelHandlerContext ctx, ByteBuf bytes, Verdict.Forward to)
+  private void forward(
+      ChannelHandlerContext ctx, ByteBuf bytes, MessageKind kind, Verdict.Forward to)
       throws UnfitDatagramException {
-    if (to.first().format() == LinkFormat.BINARY) {
-      DatagramLayout.setHopsLeft(bytes, datagram.hopsLeft - 1);
-      WebSocketLink.of(to.first()).send(bytes.retain(), Lane.DATAGRAM);
-      return;
+    if (kind == MessageKind.NOTICE
+        && BinaryContents.read(kind, datagram.flags, DatagramLayout.content(bytes))
+            instanceof Message.Notice notice) {
+      host.node().onPassing(notice);
     }
-    ByteBuf out = Crossing.toLegacy(ctx.alloc(), datagram, bytes, host.self());
-    WebSocketLink.sendTo(to, out, Lane.DATAGRAM);
+    Link second = to.second();
+    if (second != null) {
+      forward(ctx, bytes, second);
+    }
+    forward(ctx, bytes, to.first());
+  }
+
+  private void forward(ChannelHandlerContext ctx, ByteBuf bytes, Link to)
+      throws UnfitDatagramException {
+    if (to.format() == LinkFormat.BINARY) {
+      DatagramLayout.setHopsLeft(bytes, datagram.hopsLeft - 1);
+      DatagramLayout.setVia(bytes, datagram.via);
+      WebSocketLink.of(to).send(bytes.retainedDuplicate(), Lane.DATAGRAM);
+    } else {
+      ByteBuf out = Crossing.toLegacy(ctx.alloc(), datagram, bytes, host.self());
+      WebSocketLink.of(to).send(out, Lane.DATAGRAM);
+    }
   }
 }

@@ -5,7 +5,13 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.Provenance;
+import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
@@ -40,17 +46,35 @@ final class LegacyLinkHandler extends LinkHandler {
     } else if (verdict instanceof Verdict.Drop drop) {
       drop(ctx, drop.reason());
     } else {
-      deliver(datagram.header().from(), datagram.message(), datagram.sizeBytes());
+      deliver(arrival(datagram.header()), datagram.message(), datagram.sizeBytes());
     }
+  }
+
+  private Arrival arrival(Header header) {
+    return new Arrival(header.from(), header.nonce(), link.peer(), Provenance.UNVERIFIED, false);
   }
 
   private void forward(ChannelHandlerContext ctx, LegacyDatagram datagram, Verdict.Forward to)
       throws UnfitDatagramException {
-    if (to.first().format() == LinkFormat.BINARY) {
-      WebSocketLink.of(to.first()).send(Crossing.toBinary(ctx.alloc(), datagram), Lane.DATAGRAM);
-      return;
+    Link second = to.second();
+    boolean sameFormat = second != null && second.format() == to.first().format();
+    ByteBuf first = write(ctx, datagram, to.first().format(), to.via());
+    if (second != null) {
+      WebSocketLink.of(second)
+          .send(
+              sameFormat
+                  ? first.retainedDuplicate()
+                  : write(ctx, datagram, second.format(), to.via()),
+              Lane.DATAGRAM);
     }
-    ByteBuf out = LegacyWriter.forward(ctx.alloc(), datagram, host.self());
-    WebSocketLink.sendTo(to, out, Lane.DATAGRAM);
+    WebSocketLink.of(to.first()).send(first, Lane.DATAGRAM);
+  }
+
+  private ByteBuf write(
+      ChannelHandlerContext ctx, LegacyDatagram datagram, LinkFormat format, @Nullable PeerId via)
+      throws UnfitDatagramException {
+    return format == LinkFormat.BINARY
+        ? Crossing.toBinary(ctx.alloc(), datagram, via)
+        : LegacyWriter.forward(ctx.alloc(), datagram, host.self());
   }
 }

@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
-import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Message;
@@ -121,13 +121,13 @@ abstract class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       throws MalformedFrameException, UnfitDatagramException;
 
   /** Hands a message for this node to the control loop. */
-  final void deliver(PeerId from, @Nullable Message message, int sizeBytes) {
+  final void deliver(Arrival arrival, @Nullable Message message, int sizeBytes) {
     if (message == null) {
       host.counters().countDropped(DropReason.UNKNOWN_TYPE);
       return;
     }
     boolean taken =
-        host.inbox().offer(sizeBytes, nowNs -> host.node().onDelivered(from, message, nowNs));
+        host.inbox().offer(sizeBytes, nowNs -> host.node().onDelivered(arrival, message, nowNs));
     if (!taken) {
       host.counters().countDropped(DropReason.QUEUE_FULL);
     }

@@ -9,19 +9,23 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Payload;
+import org.peerrelay.message.Pointer;
+import org.peerrelay.message.Provenance;
 import org.peerrelay.node.NodeListener;
 import org.peerrelay.node.RelayNode;
 import org.peerrelay.node.Transport;
@@ -32,6 +36,7 @@ import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
 import org.peerrelay.wire.binary.DatagramLayout;
+import org.peerrelay.wire.binary.PointerCodec;
 import org.peerrelay.wire.legacy.LegacyWriter;
 
 /**
@@ -46,6 +51,7 @@ public final class NettyNode {
   private static final int EVENT_BYTES = 100;
 
   private final NodeSettings settings;
+  private final OwnAddress ownAddress;
   private final NodeListener listener;
   private final RelayNode node;
   private final Inbox inbox;
@@ -63,24 +69,28 @@ public final class NettyNode {
         new RelayNode(
             settings.identity().id(), settings.node(), random, new SocketTransport(), listener);
     this.inbox = new Inbox(settings.transport().maxInboxBytes(), node::settle);
+    InetSocketAddress listen = settings.listen();
+    DialPolicy policy =
+        DialPolicy.of(listen == null ? null : listen.getAddress(), settings.dialPrivate());
+    this.ownAddress = new OwnAddress(listen != null, policy, this::dialSelf, this::advertise);
     this.host =
         new LinkHost(
             settings.identity().id(),
             new Openings(
-                settings.identity(),
-                settings.listen() != null,
-                settings.transport().wire().maxPayloadBytes()),
+                settings.identity(), ownAddress, settings.transport().wire().maxPayloadBytes()),
             node,
             inbox,
             settings.transport(),
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true));
-    InetSocketAddress listen = settings.listen();
-    this.dialer =
-        new WebSocketDialer(
-            host,
-            settings.transport().wire().maxFrameBytes(),
-            DialPolicy.of(listen == null ? null : listen.getAddress(), settings.dialPrivate()),
-            listen != null);
+    this.dialer = new WebSocketDialer(host, settings.transport().wire().maxFrameBytes(), policy);
+  }
+
+  private void dialSelf(String url) {
+    dialer.dial(new Dial(url, settings.identity().id()));
+  }
+
+  private void advertise(String url) {
+    inbox.post(nowNs -> node.onAddressFound(url));
   }
 
   /**
@@ -101,16 +111,23 @@ public final class NettyNode {
   }
 
   private void listen(InetSocketAddress address) throws IOException {
-    ChannelFuture bound =
+    ChannelFuture binding =
         new WebSocketListener(host, settings.transport().wire().maxFrameBytes())
             .listen(address)
             .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
+    if (!binding.isSuccess()) {
       throw new IOException(
-          "cannot listen on " + address.getHostString() + ":" + address.getPort(), bound.cause());
+          "cannot listen on " + address.getHostString() + ":" + address.getPort(), binding.cause());
     }
-    listening = bound.channel();
+    listening = binding.channel();
     host.channels().add(listening);
+    InetSocketAddress bound = (InetSocketAddress) listening.localAddress();
+    ownAddress.bound(bound.getPort(), givenUrl(bound));
+  }
+
+  private @Nullable String givenUrl(InetSocketAddress bound) {
+    boolean any = bound.getAddress().isAnyLocalAddress();
+    return settings.advertise() != null || any ? settings.advertise() : WebSocketUrl.of(bound);
   }
 
   private void begin() {
@@ -131,16 +148,11 @@ public final class NettyNode {
   }
 
   /**
-   * The URL at which others can dial the node: the advertised one, or that of the listener if it is
-   * bound to one address; else null.
+   * The URL at which others can dial the node: the advertised one, that of the listener if it is
+   * bound to one address, or one that has been found out; else null.
    */
   public @Nullable String url() {
-    InetSocketAddress address = address();
-    if (settings.advertise() != null || address == null) {
-      return settings.advertise();
-    }
-    InetAddress ip = address.getAddress();
-    return ip.isAnyLocalAddress() ? null : WebSocketUrl.of(address);
+    return ownAddress.url();
   }
 
   /** What became of datagrams and links so far. */
@@ -159,12 +171,23 @@ public final class NettyNode {
       undeliverable(to, DropReason.CLOSED);
     } else if (to.equals(settings.identity().id())) {
       Message message = new Message.User(payload);
-      enqueue(to, payload, nowNs -> node.onDelivered(to, message, nowNs));
+      Arrival arrival = new Arrival(to, node.nonce(), to, Provenance.VERIFIED, false);
+      enqueue(to, payload, nowNs -> node.onDelivered(arrival, message, nowNs));
     } else if (!node.router().isConnected()) {
       enqueue(to, payload, nowNs -> node.sendOrWait(to, payload, nowNs));
     } else {
       node.send(to, payload, System.nanoTime());
     }
+  }
+
+  /** A random nonce. */
+  public long nonce() {
+    return node.nonce();
+  }
+
+  /** Sends what is to be answered, at once; see {@link RelayNode#probe}. */
+  public void probe(PeerId to, Message message, long nonce) {
+    node.probe(to, message, nonce, System.nanoTime());
   }
 
   private void enqueue(PeerId to, Payload payload, LongConsumer event) {
@@ -175,7 +198,7 @@ public final class NettyNode {
 
   private void undeliverable(PeerId to, DropReason reason) {
     node.counters().countDropped(reason);
-    listener.onUndeliverable(to, reason);
+    listener.onUndeliverable(to, RelayNode.NO_NONCE, reason);
   }
 
   /** Asks for a direct link; the listener is told of it, or of its failure. */
@@ -251,19 +274,35 @@ public final class NettyNode {
     }
 
     @Override
-    public void transmit(Header header, Message message, Verdict.Forward to) {
-      transmit(header, message, to.first());
+    public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
+      long issued = System.currentTimeMillis();
+      Identity identity = settings.identity();
+      return peer.equals(identity.id())
+          ? PointerCodec.sign(identity, relays, issued, lifetimeS)
+          : new Pointer(peer, relays, issued, lifetimeS, null);
+    }
+
+    @Override
+    public void transmit(Header header, Message message, boolean wantsAnswer, Verdict.Forward to) {
+      int flags = wantsAnswer ? DatagramLayout.FLAG_WANTS_ANSWER : 0;
+      transmit(header, message, flags, to.via(), to.first());
       Link second = to.second();
       if (second != null) {
-        transmit(header, message, second);
+        transmit(header, message, flags, to.via(), second);
       }
     }
 
-    private static void transmit(Header header, Message message, Link to) {
+    private static void transmit(
+        Header header, Message message, int flags, @Nullable PeerId via, Link to) {
       ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
+      boolean binary = to.format() == LinkFormat.BINARY;
+      if (!binary && !message.kind().isLegacy()) {
+        return; // who waits for an answer gets none
+      }
       ByteBuf frame =
-          to.format() == LinkFormat.BINARY
-              ? DatagramLayout.frame(allocator, header, 0, DatagramLayout.MAX_HOPS, message)
+          binary
+              ? DatagramLayout.frame(
+                  allocator, header, flags, DatagramLayout.MAX_HOPS, via, message)
               : LegacyWriter.originate(allocator, header, message);
       Lane lane = message.kind() == MessageKind.USER ? Lane.DATAGRAM : Lane.CONTROL;
       WebSocketLink.of(to).send(frame, lane);

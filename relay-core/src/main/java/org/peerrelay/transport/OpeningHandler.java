@@ -18,6 +18,7 @@ import org.peerrelay.message.CloseReason;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.wire.MalformedFrameException;
+import org.peerrelay.wire.binary.Hello;
 import org.peerrelay.wire.binary.RefusedHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private @Nullable Future<?> deadline;
   private ConnectFailure failure = ConnectFailure.DIAL_FAILED;
   private boolean relays;
+  private boolean found;
   private boolean over;
 
   /**
@@ -128,10 +130,35 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       refuse(ctx, e.reason());
       return;
     }
+    if (current instanceof BinaryOpening binary && isOwnAnswer(binary)) {
+      refuse(ctx, CloseReason.SELF);
+      return;
+    }
     PeerId peer = current.peer();
     if (peer != null) {
       onPeer(ctx, peer, current);
     }
+  }
+
+  /**
+   * Learns what the other end knows of this node's address. Whether the other end is this node, and
+   * the connection has done its work.
+   */
+  private boolean isOwnAnswer(BinaryOpening binary) {
+    Hello hello = binary.theirHello();
+    if (hello == null) {
+      return false;
+    }
+    OwnAddress own = host.openings().address();
+    if (dial == null) {
+      own.onNamed(hello.authority());
+    } else if (dial.isTo(host.self())) {
+      found = true;
+      own.found(dial.url());
+    } else {
+      own.onSeenAt(hello.observedAddress());
+    }
+    return found;
   }
 
   private void onPeer(ChannelHandlerContext ctx, PeerId peer, LinkOpening opened) {
@@ -150,7 +177,9 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
             ctx.channel(),
             host.config(),
             host.counters());
-    if (relays) {
+    if (opened instanceof BinaryOpening binary) {
+      binary.describe(link);
+    } else if (relays) {
       link.sawRelaying();
     }
     LinkHandler handler =
@@ -196,6 +225,12 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   private void reportFailure(Dial failed) {
+    if (failed.isTo(host.self())) {
+      if (!found) {
+        host.openings().address().notFound(failed.url());
+      }
+      return;
+    }
     host.inbox()
         .post(nowNs -> host.node().onDialFailed(failed.url(), failed.expected(), failure, nowNs));
   }

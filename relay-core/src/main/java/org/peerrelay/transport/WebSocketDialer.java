@@ -3,12 +3,16 @@ package org.peerrelay.transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -38,13 +42,11 @@ final class WebSocketDialer {
   private final LinkHost host;
   private final int maxFrameBytes;
   private final DialPolicy policy;
-  private final boolean listens;
 
-  WebSocketDialer(LinkHost host, int maxFrameBytes, DialPolicy policy, boolean listens) {
+  WebSocketDialer(LinkHost host, int maxFrameBytes, DialPolicy policy) {
     this.host = host;
     this.maxFrameBytes = maxFrameBytes;
     this.policy = policy;
-    this.listens = listens;
   }
 
   void dial(Dial dial) {
@@ -108,7 +110,8 @@ final class WebSocketDialer {
         .connect(address);
   }
 
-  private void fill(ChannelPipeline pipeline, Dial dial, URI uri) throws SSLException {
+  /** Makes a dialer's end of a connection to {@code uri}. */
+  void fill(ChannelPipeline pipeline, Dial dial, URI uri) throws SSLException {
     if (WebSocketUrl.isSecure(uri)) {
       SslContext tls = SslContextBuilder.forClient().build();
       pipeline.addLast(
@@ -116,13 +119,14 @@ final class WebSocketDialer {
     }
     pipeline.addLast(new HttpClientCodec());
     pipeline.addLast(new HttpObjectAggregator(MAX_HTTP_BODY_BYTES));
+    pipeline.addLast(new ReadableAnswer());
     pipeline.addLast(new PingHandler());
     pipeline.addLast(
         new WebSocketClientProtocolHandler(
             WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(uri)
-                .customHeaders(Role.headers(listens))
-                .subprotocol(listens ? null : Subprotocol.NAME)
+                .customHeaders(Role.headers(host.openings().address().listens()))
+                .subprotocol(Subprotocol.NAME)
                 .version(WebSocketVersion.V13)
                 .allowExtensions(false)
                 .maxFramePayloadLength(maxFrameBytes)
@@ -132,7 +136,30 @@ final class WebSocketDialer {
     pipeline.addLast(new OpeningHandler(host, dial));
   }
 
+  /**
+   * Takes no answer that could not be read to its end: Netty would agree to what it has read of one
+   * that is too long, or that the end of the connection has cut off.
+   */
+  private static final class ReadableAnswer extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      if (message instanceof FullHttpResponse response && response.decoderResult().isFailure()) {
+        response.release();
+        ctx.fireExceptionCaught(
+            new WebSocketClientHandshakeException(
+                "HTTP answer: %s (expected: a readable one)"
+                    .formatted(response.decoderResult().cause())));
+        return;
+      }
+      ctx.fireChannelRead(message);
+    }
+  }
+
   private void fail(Dial dial, ConnectFailure failure, @Nullable Throwable cause) {
+    if (dial.isTo(host.self())) {
+      host.openings().address().notFound(dial.url());
+      return;
+    }
     LOG.debug("{}: {}", dial.url(), failure, cause);
     host.inbox()
         .post(nowNs -> host.node().onDialFailed(dial.url(), dial.expected(), failure, nowNs));

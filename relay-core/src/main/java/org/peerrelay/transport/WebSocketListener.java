@@ -68,7 +68,8 @@ final class WebSocketListener {
         .bind(address);
   }
 
-  private void onConnection(Channel channel) {
+  /** Makes a relay's end of a connection that has come in, or closes it if there are too many. */
+  void onConnection(Channel channel) {
     if (connections.incrementAndGet() > host.config().maxLinks()) {
       connections.decrementAndGet();
       host.counters().countClosed(CloseReason.FULL);

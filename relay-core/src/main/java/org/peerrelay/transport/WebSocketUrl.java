@@ -57,9 +57,14 @@ public final class WebSocketUrl {
 
   /** The URL of a listener at {@code address}. */
   public static String of(InetSocketAddress address) {
+    return "ws://" + authority(address);
+  }
+
+  /** An address as it stands in a URL, an IPv6 one in brackets. */
+  static String authority(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
     boolean bracketed = address.getAddress() instanceof Inet6Address;
-    return "ws://" + (bracketed ? "[" + host + "]" : host) + ":" + address.getPort();
+    return (bracketed ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   static boolean isSecure(URI uri) {

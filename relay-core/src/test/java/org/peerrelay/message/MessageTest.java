@@ -16,15 +16,25 @@ class MessageTest {
 
   @Test
   void everyMessageHasAKindOfItsOwn() {
+    Pointer pointer = new Pointer(ALICE, List.of(BOB), 1, 60, null);
     Map<Message, MessageKind> kinds =
-        Map.of(
-            new Message.User(Payload.undefined()), MessageKind.USER,
-            new Message.FindPeers(ALICE), MessageKind.FIND_PEERS,
-            new Message.FoundPeers(List.of()), MessageKind.FOUND_PEERS,
-            new Message.HandshakeOffer(), MessageKind.HANDSHAKE_OFFER,
-            new Message.HandshakeAnswer(null, false), MessageKind.HANDSHAKE_ANSWER,
-            new Message.Signal("{}"), MessageKind.SIGNAL,
-            new Message.Notice(NoticeCode.NO_SUCH_PEER, ALICE, 1), MessageKind.NOTICE);
+        Map.ofEntries(
+            Map.entry(new Message.User(Payload.undefined()), MessageKind.USER),
+            Map.entry(new Message.FindPeers(ALICE), MessageKind.FIND_PEERS),
+            Map.entry(new Message.FoundPeers(List.of()), MessageKind.FOUND_PEERS),
+            Map.entry(new Message.HandshakeOffer(), MessageKind.HANDSHAKE_OFFER),
+            Map.entry(new Message.HandshakeAnswer(null, false), MessageKind.HANDSHAKE_ANSWER),
+            Map.entry(new Message.Signal("{}"), MessageKind.SIGNAL),
+            Map.entry(
+                new Message.Notice(NoticeCode.NO_SUCH_PEER, ALICE, 1, null), MessageKind.NOTICE),
+            Map.entry(new Message.Publish(pointer, false), MessageKind.POINTER),
+            Map.entry(new Message.Locate(ALICE, BOB), MessageKind.LOCATE),
+            Map.entry(new Message.Located(pointer), MessageKind.LOCATED),
+            Map.entry(new Message.Ping(), MessageKind.PING),
+            Map.entry(new Message.Pong(1), MessageKind.PONG),
+            Map.entry(new Message.Trace(), MessageKind.TRACE),
+            Map.entry(
+                new Message.TraceHop(1, 20, HopVerdict.ARRIVED, null), MessageKind.TRACE_HOP));
 
     kinds.forEach((message, kind) -> assertEquals(kind, message.kind()));
     assertEquals(MessageKind.values().length - 1, kinds.size(), "OTHER has no message");

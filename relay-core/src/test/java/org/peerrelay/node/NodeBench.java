@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
+import org.peerrelay.message.Pointer;
+import org.peerrelay.message.Provenance;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
@@ -52,6 +55,11 @@ final class NodeBench implements Transport, NodeListener {
     this.node = new RelayNode(self, config, random, this, this);
   }
 
+  /** A datagram that came over its author's own link. */
+  static Arrival arrival(PeerId from) {
+    return new Arrival(from, 1, from, Provenance.UNVERIFIED, false);
+  }
+
   PeerId stranger() {
     return PeerId.random(random);
   }
@@ -78,12 +86,23 @@ final class NodeBench implements Transport, NodeListener {
   public void ping(Link link) {}
 
   @Override
-  public void transmit(Header header, Message message, Verdict.Forward to) {
+  public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
+    return new Pointer(peer, relays, 1, lifetimeS, null);
+  }
+
+  @Override
+  public void onPong(PeerId from, long nonce) {}
+
+  @Override
+  public void onTraceHop(PeerId from, Message.TraceHop hop) {}
+
+  @Override
+  public void transmit(Header header, Message message, boolean wantsAnswer, Verdict.Forward to) {
     sent.add(new Sent(header, message, to));
   }
 
   @Override
-  public void onMessage(PeerId from, Payload payload) {
+  public void onMessage(Arrival arrival, Payload payload) {
     messages.add(payload);
   }
 
@@ -104,7 +123,7 @@ final class NodeBench implements Transport, NodeListener {
   }
 
   @Override
-  public void onUndeliverable(PeerId to, DropReason reason) {
+  public void onUndeliverable(PeerId to, long nonce, DropReason reason) {
     lost.add(new Lost(to, reason));
   }
 }

@@ -46,7 +46,7 @@ class RelayNodeTest {
     QuietLink link = link();
     node.settle(2);
     assertEquals(List.of(payload(0), payload(1), payload(2)), bench.sentPayloads());
-    bench.sent.forEach(one -> assertEquals(new Verdict.Forward(link, null), one.to()));
+    bench.sent.forEach(one -> assertEquals(new Verdict.Forward(link, null, null), one.to()));
     node.settle(3);
     assertEquals(3, bench.sentPayloads().size());
     assertEquals(List.of(), bench.lost);
@@ -126,9 +126,9 @@ class RelayNodeTest {
   @Test
   void usersMessagesGoToTheApplicationAndOthersDoNot() {
     PeerId from = bench.stranger();
-    node.onDelivered(from, new Message.User(payload(1)), 0);
-    node.onDelivered(from, new Message.FindPeers(from), 0);
-    node.onDelivered(from, new Message.Signal("{}"), 0);
+    node.onDelivered(NodeBench.arrival(from), new Message.User(payload(1)), 0);
+    node.onDelivered(NodeBench.arrival(from), new Message.FindPeers(from), 0);
+    node.onDelivered(NodeBench.arrival(from), new Message.Signal("{}"), 0);
     assertEquals(List.of(payload(1)), bench.messages);
     assertEquals(3, node.counters().snapshot().delivered());
   }
@@ -137,7 +137,7 @@ class RelayNodeTest {
   void aNeighbourThatAsksForPeersIsAnswered() {
     QuietLink link = link();
     bench.sent.clear();
-    node.onDelivered(link.peer(), new Message.FindPeers(link.peer()), 0);
+    node.onDelivered(NodeBench.arrival(link.peer()), new Message.FindPeers(link.peer()), 0);
     assertEquals(1, bench.sent.size());
     assertEquals(new Message.FoundPeers(List.of()), bench.sent.get(0).message());
     assertEquals(link.peer(), bench.sent.get(0).header().to());

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Payload;
+import org.peerrelay.message.Pointer;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Verdict;
@@ -130,7 +132,18 @@ final class VirtualHost implements Transport, NodeListener {
   }
 
   @Override
-  public void transmit(Header header, Message message, Verdict.Forward to) {
+  public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
+    return new Pointer(peer, relays, 1, lifetimeS, null);
+  }
+
+  @Override
+  public void onPong(PeerId from, long nonce) {}
+
+  @Override
+  public void onTraceHop(PeerId from, Message.TraceHop hop) {}
+
+  @Override
+  public void transmit(Header header, Message message, boolean wantsAnswer, Verdict.Forward to) {
     List<PeerId> path = new ArrayList<>(header.path());
     path.add(id);
     Header next = new Header(header.to(), header.from(), header.nonce(), header.kind(), path);
@@ -145,14 +158,14 @@ final class VirtualHost implements Transport, NodeListener {
     Message control = header.kind() == MessageKind.USER ? null : message;
     Verdict verdict = node.router().route(header, control, link, network.nowNs());
     if (verdict instanceof Verdict.Forward forward) {
-      transmit(header, message, forward);
+      transmit(header, message, false, forward);
     } else if (verdict instanceof Verdict.Deliver) {
-      node.onDelivered(header.from(), message, network.nowNs());
+      node.onDelivered(NodeBench.arrival(header.from()), message, network.nowNs());
     }
   }
 
   @Override
-  public void onMessage(PeerId from, Payload payload) {
+  public void onMessage(Arrival arrival, Payload payload) {
     messages.add(payload);
   }
 
@@ -168,5 +181,5 @@ final class VirtualHost implements Transport, NodeListener {
   public void onConnectFailed(PeerId peer, ConnectFailure failure) {}
 
   @Override
-  public void onUndeliverable(PeerId to, DropReason reason) {}
+  public void onUndeliverable(PeerId to, long nonce, DropReason reason) {}
 }

@@ -53,6 +53,15 @@ class HandshakeTest {
   }
 
   @Test
+  void anOfferThatTheApplicationWaitsForIsSentOnceAgain() {
+    PeerId peer = bench.stranger();
+    connect(peer);
+    assertEquals(List.of(peer), effects.takeOffers());
+    bench.tickFor(CONFIG.handshakeNs() - OverlayBench.TICK_NS);
+    assertEquals(List.of(peer), effects.takeOffers());
+  }
+
+  @Test
   void aNeighbourGetsNoOffer() {
     TestLink link = bench.leaf();
     effects.clear();
@@ -191,14 +200,83 @@ class HandshakeTest {
     connect(larger);
     bench.says(larger, OFFER);
     effects.clear();
-    bench.answers(larger, null);
+    bench.answers(larger, THEIR_URL);
+    bench.overlay.onDialFailed(THEIR_URL, larger, ConnectFailure.DIAL_FAILED, bench.nowNs);
     assertEquals(List.of(new Send(larger, answer(OUR_URL))), effects.takeSends());
-    assertEquals(List.of(new Failed(larger, ConnectFailure.NOT_REACHABLE)), effects.takeFailures());
+    assertEquals(List.of(new Failed(larger, ConnectFailure.DIAL_FAILED)), effects.takeFailures());
 
+    bench.tickFor(CONFIG.handshakeNs());
     connect(larger);
     effects.clear();
+    bench.tickFor(CONFIG.handshakeNs());
+    assertEquals(List.of(larger), effects.takeOffers(), "not only the offer once again");
+  }
+
+  @Test
+  void aPeerWithoutUrlThatTheApplicationWantsIsInvitedToDialUs() {
+    bench.overlay.advertise(OUR_URL);
+    PeerId peer = bench.stranger();
+    connect(peer);
+    effects.clear();
+    bench.answers(peer, null);
+    assertEquals(List.of(new Send(peer, answer(OUR_URL))), effects.takeSends());
+    assertTrue(bench.up(bench.linkFromNpm(peer)));
+    assertEquals(List.of(peer), effects.takeLinked());
+    bench.tickForWhileAllTalk(2 * CONFIG.handshakeNs());
+    assertEquals(List.of(), effects.takeFailures());
+  }
+
+  @Test
+  void whoDoesNotDialUsEitherCannotBeReached() {
+    bench.overlay.advertise(OUR_URL);
+    PeerId peer = bench.stranger();
+    connect(peer);
+    bench.answers(peer, null);
+    bench.answers(peer, null);
+    bench.tickFor(CONFIG.handshakeNs() - OverlayBench.TICK_NS);
+    assertEquals(List.of(), effects.takeFailures());
+    bench.tick();
+    assertEquals(List.of(new Failed(peer, ConnectFailure.NOT_REACHABLE)), effects.takeFailures());
+  }
+
+  @Test
+  void whoHasSaidThatItHasNoUrlIsInvitedAtOnceSinceItMayAnswerNoMore() {
+    bench.overlay.advertise(OUR_URL);
+    PeerId peer = bench.stranger();
+    connect(peer);
+    bench.answers(peer, null);
+    bench.tickFor(CONFIG.handshakeNs());
+    effects.clear();
+    connect(peer);
+    connect(peer);
+    assertEquals(
+        List.of(new Send(peer, OFFER), new Send(peer, answer(OUR_URL))), effects.takeSends());
+    bench.answers(peer, THEIR_URL);
+    assertEquals(List.of(new Dial(THEIR_URL, peer)), effects.takeDials(), "it has one now");
+  }
+
+  @Test
+  void anInvitedPeerThatOffersALinkIsAnsweredWhateverItsId() {
+    bench.overlay.advertise(OUR_URL);
+    PeerId larger = bench.stranger(false);
+    connect(larger);
     bench.answers(larger, null);
-    assertEquals(List.of(), effects.takeSends(), "an answer to an offer of long ago");
+    effects.clear();
+    bench.says(larger, OFFER);
+    assertEquals(List.of(new Send(larger, answer(OUR_URL))), effects.takeSends());
+  }
+
+  @Test
+  void strangersWithoutUrlThatAreOfferedLinksToFillUpAreNotInvited() {
+    bench.overlay.advertise(OUR_URL);
+    TestLink relay = bench.relay();
+    PeerId stranger = bench.stranger();
+    bench.says(relay, new Message.FoundPeers(List.of(stranger)));
+    assertEquals(List.of(stranger), effects.takeOffers());
+    bench.answers(stranger, null);
+    assertEquals(List.of(), effects.takeSends());
+    assertEquals(
+        List.of(new Failed(stranger, ConnectFailure.NOT_REACHABLE)), effects.takeFailures());
   }
 
   @Test

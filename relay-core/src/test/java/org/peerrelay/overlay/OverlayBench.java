@@ -8,8 +8,10 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
+import org.peerrelay.message.Provenance;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Router;
 import org.peerrelay.relay.RouterConfig;
@@ -40,6 +42,10 @@ final class OverlayBench {
     this.router = new Router(self, RouterConfig.LEAF, random);
     this.overlay = new Overlay(self, config, router, random, effects);
     this.nowNs = startNs;
+  }
+
+  private static Arrival arrival(PeerId from) {
+    return new Arrival(from, 1, from, Provenance.UNVERIFIED, false);
   }
 
   PeerId stranger() {
@@ -119,12 +125,12 @@ final class OverlayBench {
     Header header = new Header(self, link.peer(), nonce++, message.kind(), List.of(link.peer()));
     assertEquals(new Verdict.Deliver(), router.route(header, message, link, nowNs));
     router.refresh();
-    overlay.onMessage(link.peer(), message, nowNs);
+    overlay.onMessage(arrival(link.peer()), message, nowNs);
   }
 
   /** What a distant peer says to us. */
   void says(PeerId from, Message message) {
-    overlay.onMessage(from, message, nowNs);
+    overlay.onMessage(arrival(from), message, nowNs);
   }
 
   void answers(PeerId from, @Nullable String url) {

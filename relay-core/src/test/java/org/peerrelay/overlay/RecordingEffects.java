@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Message;
+import org.peerrelay.message.Pointer;
 import org.peerrelay.relay.Link;
 
 /** Effects that are written down and not carried out. */
@@ -48,6 +49,11 @@ final class RecordingEffects implements Effects {
   @Override
   public void send(PeerId to, Message message) {
     sends.add(new Send(to, message));
+  }
+
+  @Override
+  public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
+    return new Pointer(peer, relays, 1, lifetimeS, null);
   }
 
   @Override

@@ -54,7 +54,7 @@ class RouterForwardingTest {
     for (int i = 0; i < 1_000; i++) {
       PeerId to = id(1_000 + i);
       Link target = scene.router.link(to);
-      assertEquals(new Verdict.Forward(target == null ? author : target, null), sentTo(to));
+      assertEquals(new Verdict.Forward(target == null ? author : target, null, null), sentTo(to));
       assertEquals(to, target == null ? null : target.peer());
     }
   }

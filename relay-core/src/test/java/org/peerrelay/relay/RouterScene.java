@@ -15,7 +15,8 @@ final class RouterScene {
   static final PeerId SELF = id(0x5e1f);
   static final long LIFETIME_NS = 1_000;
 
-  final Router router = new Router(SELF, new RouterConfig(1_000, LIFETIME_NS, 100), new Random(1));
+  final Router router =
+      new Router(SELF, new RouterConfig(1_000, LIFETIME_NS, 100, 100, true), new Random(1));
 
   private long nonce;
 
@@ -68,6 +69,6 @@ final class RouterScene {
   }
 
   static Verdict forward(Link first, @Nullable Link second) {
-    return new Verdict.Forward(first, second);
+    return new Verdict.Forward(first, second, null);
   }
 }

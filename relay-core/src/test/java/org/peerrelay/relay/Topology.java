@@ -33,7 +33,8 @@ final class Topology {
 
   PeerId addNode() {
     PeerId id = PeerId.random(random);
-    routers.put(id, new Router(id, new RouterConfig(1_000, Long.MAX_VALUE, 100), random));
+    routers.put(
+        id, new Router(id, new RouterConfig(1_000, Long.MAX_VALUE, 100, 100, true), random));
     links.put(id, new HashMap<>());
     return id;
   }

@@ -15,16 +15,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
+import org.peerrelay.message.Pointer;
 import org.peerrelay.node.NodeConfig;
 import org.peerrelay.node.NodeListener;
 import org.peerrelay.node.RelayNode;
 import org.peerrelay.node.Transport;
 import org.peerrelay.overlay.ConnectFailure;
+import org.peerrelay.overlay.DialPolicy;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Verdict;
 
@@ -46,10 +49,12 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
   HandlerBench() {
     RelayNode node = new RelayNode(self, NodeConfig.RELAY, new Random(2), this, this);
     inbox = new Inbox(1_000_000, node::settle);
+    OwnAddress address = new OwnAddress(true, DialPolicy.of(null, true), url -> {}, url -> {});
+    address.bound(1, "ws://127.0.0.1:1");
     host =
         new LinkHost(
             self,
-            new Openings(identity, true, 65_536),
+            new Openings(identity, address, 65_536),
             node,
             inbox,
             TransportConfig.DEFAULT,
@@ -111,11 +116,23 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
   }
 
   @Override
-  public void transmit(Header header, Message message, Verdict.Forward to) {}
+  public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
+    return new Pointer(peer, relays, 1, lifetimeS, null);
+  }
 
   @Override
-  public void onMessage(PeerId from, Payload payload) {
-    events.add("message " + payload.jsonText());
+  public void onPong(PeerId from, long nonce) {}
+
+  @Override
+  public void onTraceHop(PeerId from, Message.TraceHop hop) {}
+
+  @Override
+  public void transmit(Header header, Message message, boolean wantsAnswer, Verdict.Forward to) {}
+
+  @Override
+  public void onMessage(Arrival arrival, Payload payload) {
+    boolean json = payload.kind() == Payload.Kind.JSON;
+    events.add("message " + (json ? payload.jsonText() : payload));
   }
 
   @Override
@@ -134,7 +151,7 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
   }
 
   @Override
-  public void onUndeliverable(PeerId to, DropReason reason) {
+  public void onUndeliverable(PeerId to, long nonce, DropReason reason) {
     events.add("undeliverable " + reason);
   }
 }

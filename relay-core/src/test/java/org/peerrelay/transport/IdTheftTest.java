@@ -36,7 +36,8 @@ class IdTheftTest {
             overlay.crossingNs(),
             overlay.replaceNs(),
             overlay.maxProven(),
-            overlay.refreshNs()),
+            overlay.refreshNs(),
+            overlay.pointers()),
         NodeConfig.RELAY.waitingBytes(),
         NodeConfig.RELAY.waitingNs());
   }

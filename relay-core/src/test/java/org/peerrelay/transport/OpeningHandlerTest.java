@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.Message;
+import org.peerrelay.message.Provenance;
 
 /** A dial after the socket has connected: it ends in one report, whatever happens. */
 class OpeningHandlerTest {
@@ -46,7 +48,10 @@ class OpeningHandlerTest {
                 bench
                     .host
                     .node()
-                    .onDelivered(peer, new Message.HandshakeAnswer(URL, false), nowNs));
+                    .onDelivered(
+                        new Arrival(peer, 1, peer, Provenance.UNVERIFIED, false),
+                        new Message.HandshakeAnswer(URL, false),
+                        nowNs));
     bench.goOn();
     assertEquals(List.of("dial " + URL), bench.events);
     bench.events.clear();

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.peerrelay.Peer;
@@ -84,6 +87,19 @@ public final class TestPeer implements AutoCloseable {
       leaf.awaitLink(relay);
     }
     return leaf;
+  }
+
+  /** Waits until {@code other}, which may have come a moment ago, answers. */
+  public void awaitReached(TestPeer other) {
+    for (int i = 0; i < 100; i++) {
+      try {
+        peer.ping(other.id(), Duration.ofMillis(200)).join();
+        return;
+      } catch (CompletionException notYet) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    }
+    throw new AssertionError(other.id() + " does not answer");
   }
 
   private static PeerBuilder bootstrapped(PeerBuilder builder, String... urls) {

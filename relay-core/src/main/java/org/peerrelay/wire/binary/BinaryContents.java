@@ -13,7 +13,6 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
-import org.peerrelay.message.NoticeCode;
 import org.peerrelay.message.Payload;
 import org.peerrelay.wire.DialableUrl;
 import org.peerrelay.wire.JsonScanner;
@@ -26,7 +25,6 @@ import org.peerrelay.wire.UnfitDatagramException;
 public final class BinaryContents {
   private static final int WEBRTC = 0x01;
   private static final int MAX_URL_BYTES = 512;
-  private static final int NOTICE_BYTES = 2 + 8 + PeerId.BYTES;
 
   private BinaryContents() {}
 
@@ -40,6 +38,13 @@ public final class BinaryContents {
       case HANDSHAKE_ANSWER -> 5;
       case SIGNAL -> 6;
       case NOTICE -> 7;
+      case POINTER -> 8;
+      case LOCATE -> 9;
+      case LOCATED -> 10;
+      case PING -> 11;
+      case PONG -> 12;
+      case TRACE -> 13;
+      case TRACE_HOP -> 14;
       case OTHER -> 15;
     };
   }
@@ -54,6 +59,13 @@ public final class BinaryContents {
       case 5 -> MessageKind.HANDSHAKE_ANSWER;
       case 6 -> MessageKind.SIGNAL;
       case 7 -> MessageKind.NOTICE;
+      case 8 -> MessageKind.POINTER;
+      case 9 -> MessageKind.LOCATE;
+      case 10 -> MessageKind.LOCATED;
+      case 11 -> MessageKind.PING;
+      case 12 -> MessageKind.PONG;
+      case 13 -> MessageKind.TRACE;
+      case 14 -> MessageKind.TRACE_HOP;
       default -> MessageKind.OTHER;
     };
   }
@@ -88,17 +100,10 @@ public final class BinaryContents {
       System.arraycopy(text, 0, content, 1, text.length);
       return content;
     }
-    if (message instanceof Message.Notice notice) {
-      ByteBuf out = Unpooled.buffer(NOTICE_BYTES);
-      return out.writeShort(notice.code().code())
-          .writeLong(notice.nonce())
-          .writeBytes(notice.to().toBytes())
-          .array();
-    }
     if (message instanceof Message.Signal signal) {
       return signal.json().getBytes(StandardCharsets.UTF_8);
     }
-    return new byte[0];
+    return ControlContents.write(message);
   }
 
   /**
@@ -115,7 +120,14 @@ public final class BinaryContents {
       case HANDSHAKE_OFFER -> new Message.HandshakeOffer();
       case HANDSHAKE_ANSWER -> answer(content);
       case SIGNAL -> signal(flags, content);
-      case NOTICE -> notice(content);
+      case NOTICE -> ControlContents.notice(content);
+      case POINTER -> ControlContents.publish(content);
+      case LOCATE -> ControlContents.locate(content);
+      case LOCATED -> ControlContents.located(content);
+      case PING -> new Message.Ping();
+      case PONG -> ControlContents.pong(content);
+      case TRACE -> new Message.Trace();
+      case TRACE_HOP -> ControlContents.traceHop(content);
       case OTHER -> null;
     };
   }
@@ -170,18 +182,6 @@ public final class BinaryContents {
       throw malformed("URL: no such address can be dialed (expected: ws://HOST[:PORT])");
     }
     return new Message.HandshakeAnswer(url.isEmpty() ? null : url, (content[0] & WEBRTC) != 0);
-  }
-
-  /** A code of a later version is no notice to this one; what follows the fields is skipped. */
-  private static @Nullable Message notice(byte[] content) throws UnfitDatagramException {
-    if (content.length < NOTICE_BYTES) {
-      throw malformed("notice: " + content.length + " bytes (expected: " + NOTICE_BYTES + ")");
-    }
-    ByteBuf in = Unpooled.wrappedBuffer(content);
-    NoticeCode code = NoticeCode.of(in.readUnsignedShort());
-    long nonce = in.readLong();
-    PeerId to = new PeerId(in.readLong(), in.readLong(), in.readInt());
-    return code == null ? null : new Message.Notice(code, to, nonce);
   }
 
   private static Message signal(int flags, byte[] content) throws UnfitDatagramException {

@@ -2,6 +2,7 @@ package org.peerrelay.wire.binary;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
@@ -45,6 +46,9 @@ public final class DatagramLayout {
 
   /** Flag: the author is a legacy peer, whose id nobody has proven. */
   public static final int FLAG_UNVERIFIED = 0x02;
+
+  /** The author asks the target to tell it that the datagram has arrived. */
+  public static final int FLAG_WANTS_ANSWER = 0x04;
 
   private static final int KIND = 0;
   private static final int FLAGS = 1;
@@ -93,12 +97,18 @@ public final class DatagramLayout {
   }
 
   /**
-   * A new frame with {@code message} in it, not yet located. The caller owns it.
+   * A new frame with {@code message} in it. The caller owns it.
    *
    * @param flags flags beside those that the message has of itself
+   * @param via the relay that the target is attached to; null if it is not located
    */
   public static ByteBuf frame(
-      ByteBufAllocator allocator, Header header, int flags, int hopsLeft, Message message) {
+      ByteBufAllocator allocator,
+      Header header,
+      int flags,
+      int hopsLeft,
+      @Nullable PeerId via,
+      Message message) {
     byte[] content = BinaryContents.write(message);
     ByteBuf frame = allocator.buffer(HEADER_BYTES + content.length);
     frame
@@ -108,7 +118,11 @@ public final class DatagramLayout {
         .writeByte(0)
         .writeLong(header.nonce());
     writeId(frame, header.to());
-    frame.writeZero(PeerId.BYTES);
+    if (via == null) {
+      frame.writeZero(PeerId.BYTES);
+    } else {
+      writeId(frame, via);
+    }
     writeId(frame, header.from());
     return frame.writeBytes(content);
   }
@@ -118,6 +132,12 @@ public final class DatagramLayout {
     boolean json = (frame.getByte(frame.readerIndex() + FLAGS) & FLAG_JSON) != 0;
     int maxBytes = json ? MAX_JSON_BYTES : MAX_CONTENT_BYTES;
     return frame.readableBytes() - HEADER_BYTES <= maxBytes;
+  }
+
+  /** Names the relay that the target of the datagram in {@code frame} is attached to. */
+  public static void setVia(ByteBuf frame, Transit.Id via) {
+    int index = frame.readerIndex() + VIA;
+    frame.setLong(index, via.high).setLong(index + 8, via.middle).setInt(index + 16, via.low);
   }
 
   /** Sets how many more times the datagram in {@code frame} may be passed on. */

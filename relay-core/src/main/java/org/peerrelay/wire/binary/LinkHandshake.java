@@ -127,6 +127,11 @@ public final class LinkHandshake {
         : LinkProof.transcript(signer, hello, ownHello, verifier);
   }
 
+  /** Whether the other side has sent its HELLO. */
+  public boolean hasHello() {
+    return their != null;
+  }
+
   /** Whether both sides have proven their ids. */
   public boolean isDone() {
     return done;

@@ -26,15 +26,18 @@ public final class Crossing {
   /**
    * A legacy datagram as a protocol 2 frame, which says that nobody has proven its author.
    *
+   * @param via the relay that the target is attached to; null if it is not located
    * @throws UnfitDatagramException if protocol 2 has no such kind, or no room for the content
    */
-  public static ByteBuf toBinary(ByteBufAllocator allocator, LegacyDatagram datagram)
+  public static ByteBuf toBinary(
+      ByteBufAllocator allocator, LegacyDatagram datagram, @Nullable PeerId via)
       throws UnfitDatagramException {
     Header header = datagram.header();
     Message message = known(datagram.message());
     int hopsLeft = Header.MAX_PATH - header.path().size();
     ByteBuf frame =
-        DatagramLayout.frame(allocator, header, DatagramLayout.FLAG_UNVERIFIED, hopsLeft, message);
+        DatagramLayout.frame(
+            allocator, header, DatagramLayout.FLAG_UNVERIFIED, hopsLeft, via, message);
     if (!DatagramLayout.fits(frame)) {
       int sizeBytes = frame.readableBytes();
       frame.release();
@@ -55,14 +58,15 @@ public final class Crossing {
       throws UnfitDatagramException {
     MessageKind kind = BinaryContents.kind(datagram.kind);
     byte[] content = DatagramLayout.content(frame);
-    Message message = known(BinaryContents.read(kind, datagram.flags, content));
+    Message message =
+        known(kind.isLegacy() ? BinaryContents.read(kind, datagram.flags, content) : null);
     PeerId from = datagram.from.toPeerId();
     Header header = new Header(datagram.to.toPeerId(), from, datagram.nonce, kind, List.of(from));
     return LegacyWriter.relay(allocator, header, message, self);
   }
 
   private static Message known(@Nullable Message message) throws UnfitDatagramException {
-    if (message == null || message instanceof Message.Notice) {
+    if (message == null || !message.kind().isLegacy()) {
       throw new UnfitDatagramException(
           DropReason.UNKNOWN_TYPE, "kind: none of both formats (expected: one that both have)");
     }

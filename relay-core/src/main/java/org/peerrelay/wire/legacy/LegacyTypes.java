@@ -40,8 +40,8 @@ final class LegacyTypes {
       case HANDSHAKE_OFFER -> "handshake-offer";
       case HANDSHAKE_ANSWER -> "handshake-answer";
       case SIGNAL -> "signal";
-      case NOTICE, OTHER ->
-          throw new IllegalArgumentException("message kind: OTHER (expected: a known)");
+      default ->
+          throw new IllegalArgumentException("message kind: " + kind + " (expected: a legacy one)");
     };
   }
 

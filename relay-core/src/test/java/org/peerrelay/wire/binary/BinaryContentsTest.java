@@ -8,6 +8,7 @@ import static org.peerrelay.wire.binary.DatagramLayout.FLAG_JSON;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.HopVerdict;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.NoticeCode;
 import org.peerrelay.message.Payload;
+import org.peerrelay.message.Pointer;
 import org.peerrelay.wire.UnfitDatagramException;
 
 class BinaryContentsTest {
@@ -35,9 +40,14 @@ class BinaryContentsTest {
 
   @Test
   void codesThatThisVersionDoesNotKnowAreOfAnotherKind() {
-    for (int code : new int[] {0, 8, 14, 15, 16, 127}) {
+    for (int code : new int[] {0, 15, 16, 127}) {
       assertEquals(MessageKind.OTHER, BinaryContents.kind(code));
     }
+  }
+
+  private static Pointer signed() {
+    Identity identity = Identity.generate(new SecureRandom());
+    return PointerCodec.sign(identity, Collections.nCopies(4, ID), 1_700_000_000_000L, 3_600);
   }
 
   @Test
@@ -55,7 +65,17 @@ class BinaryContentsTest {
             new Message.HandshakeAnswer(null, true),
             new Message.HandshakeAnswer("ws://[::1]:8080/a?b", false),
             new Message.Signal("{\"type\":\"offer\"}"),
-            new Message.Notice(NoticeCode.UNFIT, ID, 7));
+            new Message.Notice(NoticeCode.UNFIT, ID, 7, null),
+            new Message.Notice(NoticeCode.NOT_HERE, ID, 7, ID),
+            new Message.Publish(new Pointer(ID, List.of(ID), 0, 1, null), true),
+            new Message.Publish(signed(), false),
+            new Message.Locate(ID, new PeerId(4, 5, 6)),
+            new Message.Located(signed()),
+            new Message.Ping(),
+            new Message.Pong(Header.MAX_NONCE),
+            new Message.Trace(),
+            new Message.TraceHop(8, 20, HopVerdict.DROPPED, null),
+            new Message.TraceHop(8, 0, HopVerdict.ATTACHED, ID));
     for (Message message : messages) {
       byte[] content = BinaryContents.write(message);
       int flags = BinaryContents.flags(message);
@@ -94,7 +114,7 @@ class BinaryContentsTest {
 
   @Test
   void whatFollowsANoticeIsIgnored() throws Exception {
-    Message notice = new Message.Notice(NoticeCode.HOP_LIMIT, ID, 9);
+    Message notice = new Message.Notice(NoticeCode.HOP_LIMIT, ID, 9, null);
     byte[] longer = concatenated(BinaryContents.write(notice), utf8("later"));
 
     assertEquals(notice, BinaryContents.read(MessageKind.NOTICE, 0, longer));
@@ -102,7 +122,7 @@ class BinaryContentsTest {
 
   @Test
   void aNoticeOfAnUnknownCodeMeansNothing() throws Exception {
-    byte[] content = BinaryContents.write(new Message.Notice(NoticeCode.UNFIT, ID, 9));
+    byte[] content = BinaryContents.write(new Message.Notice(NoticeCode.UNFIT, ID, 9, null));
     content[0] = 1;
 
     assertNull(BinaryContents.read(MessageKind.NOTICE, 0, content));

@@ -161,6 +161,7 @@ class DatagramLayoutTest {
         new Header(TO, FROM, Header.MAX_NONCE, MessageKind.USER, List.of()),
         DatagramLayout.FLAG_UNVERIFIED,
         DatagramLayout.MAX_HOPS,
+        null,
         new Message.User(Payload.bytes(new byte[] {7, 8})));
   }
 

@@ -70,7 +70,7 @@ class DatagramVectorsTest {
 
     ByteBuf frame =
         DatagramLayout.frame(
-            UnpooledByteBufAllocator.DEFAULT, header, flags, entry.number("hops"), message);
+            UnpooledByteBufAllocator.DEFAULT, header, flags, entry.number("hops"), null, message);
 
     assertEquals(entry.text("frame"), ByteBufUtil.hexDump(frame));
     frame.release();
@@ -97,7 +97,7 @@ class DatagramVectorsTest {
           new Message.HandshakeAnswer(means.textOrNull("url"), means.flag("webRtc"));
       case SIGNAL -> new Message.Signal(text(entry));
       case NOTICE -> notice(means);
-      case OTHER -> throw new AssertionError(entry + " (expected: no meaning)");
+      default -> throw new AssertionError(entry + " (expected: no meaning)");
     };
   }
 
@@ -115,7 +115,7 @@ class DatagramVectorsTest {
   private static Message notice(JsonRecord means) {
     NoticeCode code = NoticeCode.of(means.number("code"));
     assertNotNull(code);
-    return new Message.Notice(code, id(means, "to"), Long.parseLong(means.text("nonce")));
+    return new Message.Notice(code, id(means, "to"), Long.parseLong(means.text("nonce")), null);
   }
 
   private static PeerId id(JsonRecord record, String name) {

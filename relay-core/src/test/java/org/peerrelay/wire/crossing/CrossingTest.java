@@ -70,7 +70,7 @@ class CrossingTest {
   void everyMessageCrossesFromLegacyWithoutLoss(Message message) throws Exception {
     LegacyDatagram legacy = legacy(message, List.of(FROM));
 
-    ByteBuf frame = Crossing.toBinary(HEAP, legacy);
+    ByteBuf frame = Crossing.toBinary(HEAP, legacy, null);
 
     Transit header = header(frame);
     assertEquals(TO, header.to.toPeerId());
@@ -97,7 +97,7 @@ class CrossingTest {
   void everyMessageComesBackAsItWentOverTheOtherFormat(Message message) throws Exception {
     ByteBuf there = binary(message);
 
-    ByteBuf back = Crossing.toBinary(HEAP, toLegacy(there));
+    ByteBuf back = Crossing.toBinary(HEAP, toLegacy(there), null);
 
     Transit header = header(back);
     assertEquals(message, message(header, back));
@@ -107,7 +107,7 @@ class CrossingTest {
   @Test
   void fromLegacyTheAuthorIsUnverified() throws Exception {
     for (Message message : messages()) {
-      ByteBuf frame = Crossing.toBinary(HEAP, legacy(message, List.of(FROM)));
+      ByteBuf frame = Crossing.toBinary(HEAP, legacy(message, List.of(FROM)), null);
 
       int expected = BinaryContents.flags(message) | DatagramLayout.FLAG_UNVERIFIED;
       assertEquals(expected, header(frame).flags);
@@ -120,7 +120,7 @@ class CrossingTest {
     while (path.size() <= Header.MAX_PATH) {
       LegacyDatagram legacy = legacy(new Message.HandshakeOffer(), path);
 
-      ByteBuf frame = Crossing.toBinary(HEAP, legacy);
+      ByteBuf frame = Crossing.toBinary(HEAP, legacy, null);
 
       assertEquals(20 - path.size(), header(frame).hopsLeft);
       path.add(new PeerId(0, 0, path.size()));
@@ -152,7 +152,8 @@ class CrossingTest {
       Message message = new Message.User(payload);
 
       ByteBuf legacy = crossed(binary(message));
-      ByteBuf frame = Crossing.toBinary(HEAP, LegacyReader.read(ByteBufUtil.getBytes(legacy)));
+      ByteBuf frame =
+          Crossing.toBinary(HEAP, LegacyReader.read(ByteBufUtil.getBytes(legacy)), null);
 
       assertTrue(legacy.readableBytes() <= LegacyLimits.DEFAULT.maxFrameBytes());
       assertEquals(message, message(header(frame), frame));
@@ -171,7 +172,7 @@ class CrossingTest {
 
   private static void assertTooLarge(Message message) throws Exception {
     LegacyDatagram legacy = legacy(message, List.of(FROM));
-    assertUnfit(DropReason.TOO_LARGE, () -> Crossing.toBinary(HEAP, legacy));
+    assertUnfit(DropReason.TOO_LARGE, () -> Crossing.toBinary(HEAP, legacy, null));
   }
 
   @Test
@@ -180,7 +181,7 @@ class CrossingTest {
     String text = frame.toString(StandardCharsets.UTF_8).replace("handshake-offer", "swarm");
     LegacyDatagram legacy = LegacyReader.read(text.getBytes(StandardCharsets.UTF_8));
 
-    assertUnfit(DropReason.UNKNOWN_TYPE, () -> Crossing.toBinary(HEAP, legacy));
+    assertUnfit(DropReason.UNKNOWN_TYPE, () -> Crossing.toBinary(HEAP, legacy, null));
   }
 
   @ParameterizedTest
@@ -193,7 +194,7 @@ class CrossingTest {
 
   @Test
   void noticesDoNotCross() {
-    ByteBuf frame = binary(new Message.Notice(NoticeCode.NO_SUCH_PEER, TO, NONCE));
+    ByteBuf frame = binary(new Message.Notice(NoticeCode.NO_SUCH_PEER, TO, NONCE, null));
 
     assertUnfit(DropReason.UNKNOWN_TYPE, () -> toLegacy(frame));
   }
@@ -216,7 +217,7 @@ class CrossingTest {
 
   private static ByteBuf binary(Message message) {
     Header header = new Header(TO, FROM, NONCE, message.kind(), List.of());
-    return DatagramLayout.frame(HEAP, header, 0, DatagramLayout.MAX_HOPS, message);
+    return DatagramLayout.frame(HEAP, header, 0, DatagramLayout.MAX_HOPS, null, message);
   }
 
   private static LegacyDatagram toLegacy(ByteBuf frame) throws Exception {

@@ -43,7 +43,8 @@ final class Impatient {
             slow.crossingNs(),
             slow.replaceNs(),
             slow.maxProven(),
-            slow.refreshNs());
+            slow.refreshNs(),
+            slow.pointers());
     return new NodeConfig(config.router(), quick, config.waitingBytes(), config.waitingNs());
   }
 }

@@ -1,0 +1,98 @@
+package org.peerrelay;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.HopVerdict;
+import org.peerrelay.message.Message;
+
+/**
+ * What this peer has sent that others are to answer: pings, traces, and messages to be
+ * acknowledged, by their nonces. Each ends by itself, with its time. Any thread.
+ */
+final class Probes {
+  private static final class Probe {
+    final PeerId to;
+    final long sentNs = System.nanoTime();
+    final CompletableFuture<Duration> answered = new CompletableFuture<>();
+    final List<TraceHop> hops = new ArrayList<>();
+
+    Probe(PeerId to) {
+      this.to = to;
+    }
+
+    Duration age() {
+      return Duration.ofNanos(System.nanoTime() - sentNs);
+    }
+
+    synchronized void add(TraceHop hop) {
+      hops.add(hop);
+    }
+
+    synchronized List<TraceHop> inOrder() {
+      return hops.stream().sorted(Comparator.comparingInt(TraceHop::hop)).toList();
+    }
+  }
+
+  private final ConcurrentHashMap<Long, Probe> waiting = new ConcurrentHashMap<>();
+
+  /** Waits for the answer to {@code nonce}; the future tells how long it took. */
+  CompletableFuture<Duration> begin(PeerId to, long nonce, Duration timeout) {
+    return probe(to, nonce, timeout).answered;
+  }
+
+  /** Collects what the nodes on the way of the trace {@code nonce} report, until its end. */
+  CompletableFuture<List<TraceHop>> beginTrace(PeerId to, long nonce, Duration timeout) {
+    Probe probe = probe(to, nonce, timeout);
+    return probe.answered.handle((roundTrip, failure) -> probe.inOrder());
+  }
+
+  private Probe probe(PeerId to, long nonce, Duration timeout) {
+    Probe probe = new Probe(to);
+    waiting.put(nonce, probe);
+    probe
+        .answered
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((roundTrip, failure) -> waiting.remove(nonce));
+    return probe;
+  }
+
+  void onPong(PeerId from, long nonce) {
+    Probe probe = waiting.get(nonce);
+    if (probe != null && probe.to.equals(from)) {
+      probe.answered.complete(probe.age());
+    }
+  }
+
+  void onTraceHop(PeerId from, Message.TraceHop report) {
+    Probe probe = waiting.get(report.nonce());
+    if (probe != null) {
+      int hop = Header.MAX_PATH + 1 - report.hopsLeft();
+      probe.add(new TraceHop(hop, from, report.verdict(), report.next(), probe.age()));
+      if (isLast(report.verdict())) {
+        probe.answered.complete(probe.age());
+      }
+    }
+  }
+
+  private static boolean isLast(HopVerdict verdict) {
+    return switch (verdict) {
+      case ATTACHED, TOWARDS_TARGET, TOWARDS_RELAY -> false;
+      default -> true;
+    };
+  }
+
+  /** Tells whether the datagram {@code nonce} was one of these, which then has failed. */
+  boolean onUndeliverable(long nonce, DropReason reason) {
+    Probe probe = waiting.get(nonce);
+    return probe != null
+        && probe.answered.completeExceptionally(new UndeliverableException(probe.to, reason));
+  }
+}

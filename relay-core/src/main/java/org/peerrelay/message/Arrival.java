@@ -1,0 +1,15 @@
+package org.peerrelay.message;
+
+import org.peerrelay.id.PeerId;
+
+/**
+ * How a datagram for this node came in.
+ *
+ * @param from its author
+ * @param nonce tells it apart from others of the same author
+ * @param over the neighbour whose link it came over
+ * @param provenance how far the author is known
+ * @param wantsAnswer whether the author asks to be told that it has arrived
+ */
+public record Arrival(
+    PeerId from, long nonce, PeerId over, Provenance provenance, boolean wantsAnswer) {}

@@ -1,0 +1,283 @@
+package org.peerrelay.overlay;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.Pointer;
+import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
+import org.peerrelay.relay.PointerTable;
+import org.peerrelay.relay.Router;
+
+/**
+ * Tells the relays where peers are, and asks them. Owned by the overlay.
+ *
+ * <p>A peer's pointer goes from relay to relay, each nearer to the peer's id than the one before,
+ * as datagrams to that id do. It is kept where no nearer relay is known, and copies of it at the
+ * relays nearest to there. So a datagram for a peer that is attached elsewhere meets the pointer on
+ * its way. A peer with a key signs its pointer; for a legacy peer its relay makes one.
+ *
+ * <p>A relay asks for the pointers of peers that its own peers write to, the same way, so that the
+ * next datagram goes straight.
+ */
+final class Whereabouts {
+  private final PeerId self;
+  private final boolean relays;
+  private final PointerConfig config;
+  private final Router router;
+  private final Effects effects;
+
+  /** Pointers of the peers that are attached here, and when they were last published. */
+  private final LinkedHashMap<PeerId, Attached> attached = new LinkedHashMap<>();
+
+  /** When each peer was asked for that has not been located. */
+  private final Map<PeerId, Long> askedNs = new HashMap<>();
+
+  /** Pointers that a new neighbour is to have, and which. */
+  private final ArrayDeque<Handover> handovers = new ArrayDeque<>();
+
+  private record Attached(Pointer pointer, long publishedNs) {}
+
+  private record Handover(PeerId relay, Pointer pointer) {}
+
+  Whereabouts(PeerId self, boolean relays, PointerConfig config, Router router, Effects effects) {
+    this.self = self;
+    this.relays = relays;
+    this.config = config;
+    this.router = router;
+    this.effects = effects;
+  }
+
+  /** A neighbour has been linked. */
+  void onLinked(Link link, long nowNs) {
+    if (!relays) {
+      publishSelf(nowNs);
+    } else if (link.format() == LinkFormat.LEGACY) {
+      publish(link.peer(), nowNs);
+    } else if (link.inside()) {
+      handOver(link.peer());
+    } else if (link.relays() && isOutside()) {
+      tellOutside(link.peer());
+    }
+  }
+
+  /** A neighbour's link is gone. */
+  void onUnlinked(Link link, long nowNs) {
+    attached.remove(link.peer());
+    if (!relays) {
+      router.refresh();
+      publishSelf(nowNs);
+    }
+  }
+
+  /** Tells all its relays where this node is; it is no relay. */
+  private void publishSelf(long nowNs) {
+    List<PeerId> at =
+        router.nearestRelays(self, Pointer.MAX_RELAYS).stream()
+            .filter(link -> link.format() == LinkFormat.BINARY)
+            .map(Link::peer)
+            .toList();
+    attached.clear();
+    if (!at.isEmpty()) {
+      Pointer pointer = effects.pointer(self, at, config.lifetimeS());
+      attached.put(self, new Attached(pointer, nowNs));
+      at.forEach(relay -> effects.send(relay, new Message.Publish(pointer, false)));
+    }
+  }
+
+  /** Publishes that a peer that does not do so itself is at this relay. */
+  private void publish(PeerId peer, long nowNs) {
+    Pointer pointer = effects.pointer(peer, List.of(self), config.lifetimeS());
+    attached.remove(peer);
+    attach(pointer, nowNs);
+  }
+
+  private void attach(Pointer pointer, long nowNs) {
+    attached.put(pointer.peer(), new Attached(pointer, nowNs));
+    spread(pointer, nowNs);
+    if (isOutside()) {
+      router
+          .nearestRelays(self, config.copies())
+          .forEach(relay -> effects.send(relay.peer(), new Message.Publish(pointer, false)));
+    }
+  }
+
+  /** Whether the other relays have to be told who is behind this one, since nobody asks it. */
+  private boolean isOutside() {
+    return router.nearestInside(self, 1).isEmpty();
+  }
+
+  /** A relay that is nearer to some peers than this one gets their pointers, a few at a time. */
+  private void handOver(PeerId relay) {
+    router
+        .pointers()
+        .held(peer -> isNearer(relay, peer))
+        .forEach(pointer -> handovers.add(new Handover(relay, pointer)));
+    attached.forEach(
+        (peer, known) -> {
+          if (isNearer(relay, peer)) {
+            handovers.add(new Handover(relay, known.pointer));
+          }
+        });
+    sendHandovers();
+  }
+
+  private void tellOutside(PeerId relay) {
+    attached.values().forEach(known -> handovers.add(new Handover(relay, known.pointer)));
+    sendHandovers();
+  }
+
+  private void sendHandovers() {
+    for (int i = 0; i < config.perTick() && !handovers.isEmpty(); i++) {
+      Handover next = handovers.remove();
+      effects.send(next.relay, new Message.Publish(next.pointer, false));
+    }
+  }
+
+  private boolean isNearer(PeerId relay, PeerId peer) {
+    return peer.compareDistance(relay, self) < 0;
+  }
+
+  /** A pointer has come from a neighbour. */
+  void onPublish(PeerId from, Message.Publish publish, long nowNs) {
+    Pointer pointer = publish.pointer();
+    Link link = router.link(from);
+    if (!relays || link == null || link.format() != LinkFormat.BINARY) {
+      return;
+    }
+    boolean own = pointer.peer().equals(from);
+    if (own && pointer.isSigned()) {
+      attach(pointer, nowNs);
+    } else if (!own && link.relays() && !link.inside()) {
+      router.learnBehind(pointer.peer(), link, nowNs);
+    } else if (!own && link.inside()) {
+      if (publish.copy()) {
+        router.pointers().hold(pointer, nowNs);
+      } else {
+        spread(pointer, nowNs);
+      }
+    }
+  }
+
+  /** Passes a pointer on to a nearer relay, or keeps it and copies it where there is none. */
+  private void spread(Pointer pointer, long nowNs) {
+    Link nearer = router.nearer(pointer.peer());
+    if (nearer != null) {
+      effects.send(nearer.peer(), new Message.Publish(pointer, false));
+    } else if (router.pointers().hold(pointer, nowNs)) {
+      for (Link relay : router.nearestInside(pointer.peer(), config.copies())) {
+        effects.send(relay.peer(), new Message.Publish(pointer, true));
+      }
+    }
+  }
+
+  /** A relay asks where a peer is; it is answered, or asked on. */
+  void onLocate(PeerId from, Message.Locate locate, long nowNs) {
+    Link link = router.link(from);
+    if (link == null || !link.relays()) {
+      return;
+    }
+    Pointer pointer = known(locate.target(), nowNs);
+    if (pointer != null) {
+      effects.send(locate.asker(), new Message.Located(pointer));
+    } else {
+      ask(locate);
+    }
+  }
+
+  private @Nullable Pointer known(PeerId peer, long nowNs) {
+    Attached here = attached.get(peer);
+    return here != null ? here.pointer : router.pointers().held(peer, nowNs);
+  }
+
+  private void ask(Message.Locate locate) {
+    Link nearer = router.nearer(locate.target());
+    if (nearer != null) {
+      effects.send(nearer.peer(), locate);
+    }
+  }
+
+  /** A relay has answered. What was not asked for counts for nothing. */
+  void onLocated(Message.Located located, long nowNs) {
+    if (askedNs.remove(located.pointer().peer()) != null) {
+      router.pointers().tell(located.pointer(), nowNs);
+    }
+  }
+
+  /** {@code peer} was reached, or heard of, through a relay that is linked with it. */
+  void onSeenAt(PeerId peer, PeerId relay, long nowNs) {
+    Link link = router.link(relay);
+    boolean news = relays && !peer.equals(relay) && router.link(peer) == null;
+    if (news && link != null && link.relays() && link.format() == LinkFormat.BINARY) {
+      PointerTable pointers = router.pointers();
+      if (pointers.relayOf(peer, nowNs) == null) {
+        // Issued at 0: whatever anybody has really issued displaces it.
+        pointers.tell(new Pointer(peer, List.of(relay), 0, config.hintLifetimeS(), null), nowNs);
+      }
+    }
+  }
+
+  void onTick(long nowNs) {
+    refresh(nowNs);
+    sendHandovers();
+    if (relays) {
+      publishDistant(nowNs);
+      locate(nowNs);
+    }
+  }
+
+  /** Publishes again what was published longest ago; whoever signs himself does that himself. */
+  private void refresh(long nowNs) {
+    Iterator<Map.Entry<PeerId, Attached>> oldest = attached.entrySet().iterator();
+    int due = 0;
+    while (due < config.perTick() && oldest.hasNext()) {
+      Map.Entry<PeerId, Attached> next = oldest.next();
+      if (nowNs - next.getValue().publishedNs < config.refreshNs()) {
+        break;
+      }
+      due++;
+    }
+    for (PeerId peer : attached.keySet().stream().limit(due).toList()) {
+      Attached known = attached.remove(peer);
+      if (peer.equals(self)) {
+        publishSelf(nowNs);
+      } else if (known != null && !known.pointer.isSigned()) {
+        publish(peer, nowNs);
+      } else if (known != null) {
+        attached.put(peer, new Attached(known.pointer, nowNs));
+      }
+    }
+  }
+
+  /** Peers behind a legacy link: they are not here, but from here there is a way to them. */
+  private void publishDistant(long nowNs) {
+    for (PeerId peer : router.takeDistant()) {
+      if (router.link(peer) == null) {
+        // Issued at 0: a relay that it is attached to knows better.
+        spread(new Pointer(peer, List.of(self), 0, config.lifetimeS(), null), nowNs);
+      }
+    }
+  }
+
+  private void locate(long nowNs) {
+    askedNs.values().removeIf(sinceNs -> nowNs - sinceNs >= config.askNs());
+    for (PeerId peer : router.takeUnlocated()) {
+      if (askedNs.size() < config.maxAsked() && askedNs.putIfAbsent(peer, nowNs) == null) {
+        Message.Locate question = new Message.Locate(peer, self);
+        if (router.nearer(peer) != null) {
+          ask(question);
+        } else {
+          router
+              .nearestInside(peer, config.copies())
+              .forEach(relay -> effects.send(relay.peer(), question));
+        }
+      }
+    }
+  }
+}

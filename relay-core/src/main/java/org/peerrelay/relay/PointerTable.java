@@ -1,0 +1,150 @@
+package org.peerrelay.relay;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Pointer;
+
+/**
+ * At which relays peers are: the one room in which a router looks for a peer that has no link here.
+ *
+ * <p>Two kinds of knowledge. <em>Held</em> pointers were published to this relay, since it is among
+ * the nearest to their peers' ids; they are kept until they end, and others ask for them. What this
+ * relay has been <em>told</em> spares its own datagrams the way over those holders; it is forgotten
+ * when it turns out wrong, or when nobody has asked for it for long.
+ *
+ * <p>The control loop writes. Any thread reads, and tells what turned out wrong; no locks.
+ */
+public final class PointerTable {
+  /** A pointer and which of its relays to try; the others are for when that fails. */
+  private record Entry(Pointer pointer, int preferred, long endsNs) {
+    PeerId relay() {
+      return pointer.relays().get(preferred);
+    }
+
+    /** The preferred relay, or the next that is not {@code self}. */
+    @Nullable PeerId relayBut(PeerId self) {
+      for (int i = 0; i < pointer.relays().size(); i++) {
+        PeerId relay = pointer.relays().get((preferred + i) % pointer.relays().size());
+        if (!relay.equals(self)) {
+          return relay;
+        }
+      }
+      return null;
+    }
+  }
+
+  private final PeerId self;
+  private final int maxHeld;
+  private final ConcurrentHashMap<PeerId, Entry> held = new ConcurrentHashMap<>();
+  private final TwoGenerations<Entry> told;
+
+  /**
+   * An empty table.
+   *
+   * @param self this relay: a pointer that names it, of a peer without a link here, misleads
+   * @param maxHeld how many pointers it holds, and is told in each of two generations
+   */
+  PointerTable(PeerId self, int maxHeld) {
+    this.self = self;
+    this.maxHeld = maxHeld;
+    this.told = new TwoGenerations<>(maxHeld);
+  }
+
+  /**
+   * Holds {@code pointer} until it ends; tells whether it does. Not if it is older than the one
+   * that is held, or there is no room. Control loop only.
+   */
+  public boolean hold(Pointer pointer, long nowNs) {
+    Entry present = held.get(pointer.peer());
+    boolean taken = present == null ? held.size() < maxHeld : pointer.displaces(present.pointer);
+    if (taken) {
+      Pointer kept = present == null ? pointer : pointer.inPlaceOf(present.pointer);
+      held.put(pointer.peer(), entry(kept, nowNs));
+    }
+    return taken;
+  }
+
+  /** Takes {@code pointer}, which this relay has asked for, or has seen hold. */
+  public void tell(Pointer pointer, long nowNs) {
+    Entry present = told.get(pointer.peer());
+    if (present == null || nowNs - present.endsNs >= 0 || pointer.displaces(present.pointer)) {
+      told.put(pointer.peer(), entry(pointer, nowNs));
+    }
+  }
+
+  private static Entry entry(Pointer pointer, long nowNs) {
+    return new Entry(pointer, 0, nowNs + TimeUnit.SECONDS.toNanos(pointer.lifetimeS()));
+  }
+
+  /** Where {@code peer} is, as far as is known: its relay; null if unknown. Any thread. */
+  public @Nullable PeerId relayOf(PeerId peer, long nowNs) {
+    Entry entry = told.get(peer);
+    if (entry == null || nowNs - entry.endsNs >= 0) {
+      entry = held.get(peer);
+    }
+    return entry == null || nowNs - entry.endsNs >= 0 ? null : entry.relayBut(self);
+  }
+
+  /** The pointer of {@code peer} that others may be told; null if none is held. Any thread. */
+  public @Nullable Pointer held(PeerId peer, long nowNs) {
+    Entry entry = held.get(peer);
+    return entry == null || nowNs - entry.endsNs >= 0 ? null : entry.pointer;
+  }
+
+  /**
+   * {@code relay} does not have {@code peer}: the next of its relays is tried from now on. What was
+   * told is forgotten after the last of them; what is held is not, for anybody can say this. Any
+   * thread.
+   */
+  public void notAt(PeerId peer, PeerId relay) {
+    Entry entry = told.get(peer);
+    if (entry != null && entry.relay().equals(relay)) {
+      if (entry.preferred + 1 < entry.pointer.relays().size()) {
+        told.put(peer, next(entry));
+      } else {
+        told.remove(peer, entry);
+      }
+    }
+    held.computeIfPresent(
+        peer, (id, present) -> present.relay().equals(relay) ? next(present) : present);
+  }
+
+  private static Entry next(Entry entry) {
+    int next = (entry.preferred + 1) % entry.pointer.relays().size();
+    return new Entry(entry.pointer, next, entry.endsNs);
+  }
+
+  /** Held pointers whose peers pass {@code wanted}. Control loop only. */
+  public List<Pointer> held(Predicate<PeerId> wanted) {
+    List<Pointer> found = new ArrayList<>();
+    held.forEach(
+        (peer, entry) -> {
+          if (wanted.test(peer)) {
+            found.add(entry.pointer);
+          }
+        });
+    return found;
+  }
+
+  /** Forgets what has ended. Control loop only. */
+  public void sweep(long nowNs) {
+    Iterator<Map.Entry<PeerId, Entry>> entries = held.entrySet().iterator();
+    while (entries.hasNext()) {
+      if (nowNs - entries.next().getValue().endsNs >= 0) {
+        entries.remove();
+      }
+    }
+  }
+
+  /** How many pointers are held. Any thread. */
+  public int size() {
+    return held.size();
+  }
+}

@@ -1,0 +1,64 @@
+package org.peerrelay.relay;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+
+/**
+ * A bounded map that forgets what is not used: two generations of maps. When the current one is
+ * full, it becomes the previous one and the one before is forgotten; what is still asked for moves
+ * along. So entries that an attacker invents cost a bounded amount of memory, and push out only
+ * what nobody asks for. Any number of threads, no locks of its own.
+ */
+final class TwoGenerations<V> {
+  private record Pair<V>(
+      ConcurrentHashMap<PeerId, V> current, ConcurrentHashMap<PeerId, V> previous) {}
+
+  @SuppressWarnings("rawtypes")
+  private static final AtomicReferenceFieldUpdater<TwoGenerations, Pair> PAIR =
+      AtomicReferenceFieldUpdater.newUpdater(TwoGenerations.class, Pair.class, "pair");
+
+  private final int maxEntries;
+  private volatile Pair<V> pair = new Pair<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+
+  /** An empty map of up to {@code maxEntries} a generation. */
+  TwoGenerations(int maxEntries) {
+    this.maxEntries = maxEntries;
+  }
+
+  /** What is known under {@code id}; null if nothing is. */
+  @Nullable V get(PeerId id) {
+    Pair<V> now = pair;
+    V value = now.current.get(id);
+    if (value == null) {
+      value = now.previous.get(id);
+      if (value != null) {
+        put(id, value);
+      }
+    }
+    return value;
+  }
+
+  void put(PeerId id, V value) {
+    Pair<V> now = pair;
+    if (now.current.size() >= maxEntries) {
+      // Another thread may have seen the same and turned it already; twice would forget it all.
+      PAIR.compareAndSet(this, now, new Pair<>(new ConcurrentHashMap<>(), now.current));
+    }
+    pair.current.put(id, value);
+  }
+
+  /** Forgets {@code value}, unless another has taken its place. */
+  void remove(PeerId id, V value) {
+    Pair<V> now = pair;
+    now.current.remove(id, value);
+    now.previous.remove(id, value);
+  }
+
+  /** How many entries there are, one in both generations counted twice. */
+  int size() {
+    Pair<V> now = pair;
+    return now.current.size() + now.previous.size();
+  }
+}
