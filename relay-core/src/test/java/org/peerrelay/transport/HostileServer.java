@@ -68,19 +68,29 @@ final class HostileServer implements AutoCloseable {
 
   /** Reads the request for the upgrade and agrees to it. */
   static void upgrade(Socket socket) throws IOException {
+    write(socket, agreement(socket));
+  }
+
+  /** Reads the request for the upgrade; what agrees to it. */
+  static String agreement(Socket socket) throws IOException {
     Scanner request = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8);
     String key = "";
+    String protocol = "";
     for (String line = request.nextLine(); !line.isEmpty(); line = request.nextLine()) {
       if (line.regionMatches(true, 0, "sec-websocket-key:", 0, 18)) {
         key = line.substring(18).strip();
       }
+      // As npm's servers do; a dialer that has asked for a protocol takes no answer without one.
+      if (line.regionMatches(true, 0, "sec-websocket-protocol:", 0, 23)) {
+        protocol = line + "\r\n";
+      }
     }
-    write(
-        socket,
-        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Accept: "
-            + accept(key)
-            + "\r\n\r\n");
+    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        + "Sec-WebSocket-Accept: "
+        + accept(key)
+        + "\r\n"
+        + protocol
+        + "\r\n";
   }
 
   private static String accept(String key) {

@@ -102,6 +102,19 @@ class HostileServerTest {
     dialedAgainAndAgain(HostileServer::awaitEnd);
   }
 
+  /** When the connection ends, Netty looks at what it could read. */
+  @Test
+  void aServerThatHangsUpInTheMiddleOfAgreeing() throws IOException {
+    try (FailureWatch failures = new FailureWatch()) {
+      dialedAgainAndAgain(
+          socket -> {
+            String agreement = HostileServer.agreement(socket);
+            write(socket, agreement.substring(0, agreement.length() - 2) + "X: y\r\n");
+          });
+      failures.check();
+    }
+  }
+
   @Test
   void aServerThatAgreesWithAWrongKey() throws IOException {
     dialedAgainAndAgain(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Damages texts, as faults and attackers would. */
+/** Damages texts and binary frames, as faults and attackers would. */
 public final class Mutations {
   private static final byte[] TELLING_BYTES =
       "{}[]:,\"\\ \t\n0123456789-+.eEtrufalsn/bx'".getBytes(StandardCharsets.US_ASCII);
@@ -28,6 +28,9 @@ public final class Mutations {
           utf8("-"),
           utf8("[".repeat(600)),
           utf8("]".repeat(600)));
+
+  /** Where counters, lengths and signs turn over. */
+  private static final byte[] EXTREME_BYTES = {0, 1, 0x7f, (byte) 0x80, (byte) 0xff};
 
   private Mutations() {}
 
@@ -54,13 +57,15 @@ public final class Mutations {
     int from = random.nextInt(text.length + 1);
     int to = Math.min(text.length, from + random.nextInt(random.nextInt(20) == 0 ? 200 : 4));
     byte[] none = {};
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(9)) {
       case 0 -> replaced(text, from, to, none);
       case 1 -> replaced(text, from, to, new byte[] {telling(random)});
       case 2 -> replaced(text, from, from, new byte[] {telling(random)});
       case 3 -> replaced(text, from, from, new byte[] {(byte) random.nextInt(256)});
       case 4 -> replaced(text, from, to, TELLING_TEXTS.get(random.nextInt(TELLING_TEXTS.size())));
       case 5 -> replaced(text, from, from, Arrays.copyOfRange(text, from, to));
+      case 6 -> overwritten(text, from, EXTREME_BYTES[random.nextInt(EXTREME_BYTES.length)]);
+      case 7 -> withBitFlipped(text, from, random.nextInt(8));
       default -> random.nextInt(20) == 0 ? Arrays.copyOf(text, from) : swapped(text, random);
     };
   }
@@ -75,6 +80,18 @@ public final class Mutations {
       swapped[other] = text[one];
     }
     return swapped;
+  }
+
+  private static byte[] overwritten(byte[] text, int at, byte by) {
+    byte[] overwritten = text.clone();
+    if (at < text.length) {
+      overwritten[at] = by;
+    }
+    return overwritten;
+  }
+
+  private static byte[] withBitFlipped(byte[] text, int at, int bit) {
+    return at < text.length ? overwritten(text, at, (byte) (text[at] ^ 1 << bit)) : text;
   }
 
   private static byte[] replaced(byte[] text, int from, int to, byte[] by) {

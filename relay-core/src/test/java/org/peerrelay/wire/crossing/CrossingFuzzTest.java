@@ -1,7 +1,6 @@
 package org.peerrelay.wire.crossing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -21,7 +20,7 @@ import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.Transit;
-import org.peerrelay.wire.FuzzSeed;
+import org.peerrelay.wire.FuzzLoop;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.Mutations;
 import org.peerrelay.wire.UnfitDatagramException;
@@ -29,10 +28,11 @@ import org.peerrelay.wire.binary.BinaryContents;
 import org.peerrelay.wire.binary.DatagramLayout;
 import org.peerrelay.wire.legacy.LegacyDatagram;
 import org.peerrelay.wire.legacy.LegacyReader;
+import org.peerrelay.wire.legacy.LegacyWriter;
 
 /**
- * Whatever is done to a protocol 2 datagram, it does not cross, or it becomes a legacy frame that
- * every legacy peer can read, and that means the same.
+ * Whatever is done to a datagram, it does not cross, or it becomes a frame of the other format that
+ * every peer can read, and that means the same.
  */
 class CrossingFuzzTest {
   private static final int EXECUTIONS = 100_000;
@@ -40,43 +40,86 @@ class CrossingFuzzTest {
   private static final Pattern WHITE_SPACE = Pattern.compile("[ \\t\\r\\n]+");
   private static final PeerId SELF = new PeerId(7, 7, 7);
 
-  private final Random random = FuzzSeed.random(getClass());
-  private int crossed;
+  @Test
+  void whatCrossesCanBeReadAndMeansTheSame() {
+    List<byte[]> frames = CrossingTest.messages().stream().map(CrossingFuzzTest::frame).toList();
+    new FuzzLoop("crossing from protocol 2", EXECUTIONS)
+        .run(random -> crosses(mutated(frames, random)))
+        .assertAccepted(10, 99);
+  }
 
   @Test
-  void whatCrossesCanBeReadAndMeansTheSame() throws Exception {
-    List<Message> messages = CrossingTest.messages();
-    for (int i = 0; i < EXECUTIONS; i++) {
-      byte[] frame = frame(messages.get(random.nextInt(messages.size())));
-      cross(Mutations.of(frame, random));
+  void whatCrossesFromLegacyComesBackAsItWas() {
+    List<byte[]> frames = CrossingTest.messages().stream().map(CrossingFuzzTest::legacy).toList();
+    new FuzzLoop("crossing from legacy", EXECUTIONS)
+        .run(random -> crossesFromLegacy(mutated(frames, random)))
+        .assertAccepted(1, 50);
+  }
+
+  private static byte[] mutated(List<byte[]> frames, Random random) {
+    return Mutations.of(frames.get(random.nextInt(frames.size())), random);
+  }
+
+  private static byte[] legacy(Message message) {
+    ByteBuf frame = LegacyWriter.originate(HEAP, header(message), message);
+    return taken(frame);
+  }
+
+  private static Header header(Message message) {
+    return new Header(
+        new PeerId(1, 2, 3), new PeerId(4, 5, 6), Header.MAX_NONCE, message.kind(), List.of());
+  }
+
+  private static byte[] taken(ByteBuf frame) {
+    byte[] bytes = ByteBufUtil.getBytes(frame);
+    frame.release();
+    return bytes;
+  }
+
+  /** Bytes that are no UTF-8 do not come through a WebSocket. */
+  private static boolean crossesFromLegacy(byte[] bytes) throws Exception {
+    LegacyDatagram datagram;
+    ByteBuf frame;
+    try {
+      if (!Mutations.isUtf8(bytes)) {
+        return false;
+      }
+      datagram = LegacyReader.read(bytes);
+      frame = Crossing.toBinary(HEAP, datagram, null);
+    } catch (MalformedFrameException | UnfitDatagramException refused) {
+      return false;
     }
-    assertTrue(crossed > EXECUTIONS / 10, "too few crossed: " + crossed);
-    assertTrue(crossed < EXECUTIONS, "none was refused");
+    Transit header = new Transit();
+    DatagramLayout.read(frame, header);
+    assertEquals(datagram.header().to(), header.to.toPeerId());
+    assertEquals(datagram.header().from(), header.from.toPeerId());
+    assertEquals(datagram.header().nonce(), header.nonce);
+    LegacyDatagram back = LegacyReader.read(taken(Crossing.toLegacy(HEAP, header, frame, SELF)));
+    frame.release();
+    assertEquals(meaning(datagram.message()), meaning(back.message()));
+    return true;
   }
 
   private static byte[] frame(Message message) {
-    Header header =
-        new Header(
-            new PeerId(1, 2, 3), new PeerId(4, 5, 6), Header.MAX_NONCE, message.kind(), List.of());
-    return ByteBufUtil.getBytes(DatagramLayout.frame(HEAP, header, 0, 20, message));
+    return taken(DatagramLayout.frame(HEAP, header(message), 0, 20, null, message));
   }
 
-  private void cross(byte[] bytes) throws Exception {
+  private static boolean crosses(byte[] bytes) throws Exception {
     ByteBuf frame = Unpooled.wrappedBuffer(bytes);
     Transit header = new Transit();
     byte[] legacy;
     try {
       DatagramLayout.read(frame, header);
-      legacy = ByteBufUtil.getBytes(Crossing.toLegacy(HEAP, header, frame, SELF));
+      legacy = taken(Crossing.toLegacy(HEAP, header, frame, SELF));
     } catch (MalformedFrameException | UnfitDatagramException refused) {
-      return;
+      return false;
     }
-    crossed++;
     try {
       checkSame(header, frame, LegacyReader.read(legacy));
     } catch (MalformedFrameException | UnfitDatagramException | AssertionError e) {
       throw new AssertionError("crossed: " + new String(legacy, StandardCharsets.UTF_8), e);
     }
+    return true;
   }
 
   private static void checkSame(Transit header, ByteBuf frame, LegacyDatagram legacy)

@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The lines of a stream, read by a thread of its own as they come. */
-final class Lines {
+public final class Lines {
   private static final long DEADLINE_S = 30;
   private static final String END = "<end of the stream>";
 
@@ -34,7 +34,7 @@ final class Lines {
   }
 
   /** Waits for the next line. */
-  String next() {
+  public String next() {
     try {
       String line = lines.poll(DEADLINE_S, TimeUnit.SECONDS);
       if (line == null || line.equals(END)) {
@@ -48,7 +48,7 @@ final class Lines {
   }
 
   /** Waits for the end; all lines until then. */
-  String rest() {
+  public String rest() {
     StringBuilder rest = new StringBuilder();
     try {
       for (String line = lines.poll(DEADLINE_S, TimeUnit.SECONDS);

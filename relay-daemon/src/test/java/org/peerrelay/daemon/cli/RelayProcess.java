@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.peerrelay.daemon.RelayCommand;
 
 /** The command in a process of its own, killed at the latest when the test is over. */
-final class RelayProcess implements Closeable {
+public final class RelayProcess implements Closeable {
   /** How long a command may take to end once it is told to. */
   private static final long END_S = 5;
 
@@ -33,6 +33,11 @@ final class RelayProcess implements Closeable {
     return startIn(Map.of(), arguments);
   }
 
+  /** The command in a JVM that has these options and no others, as a user's has. */
+  public static RelayProcess startJvm(List<String> jvmOptions, String... arguments) {
+    return of(command(jvmOptions, arguments), Map.of());
+  }
+
   static RelayProcess startIn(Map<String, String> environment, String... arguments) {
     return of(command(arguments), environment);
   }
@@ -45,10 +50,14 @@ final class RelayProcess implements Closeable {
   }
 
   private static List<String> command(String... arguments) {
+    // These start faster.
+    return command(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments);
+  }
+
+  private static List<String> command(List<String> jvmOptions, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // These start faster.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(jvmOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(RelayCommand.class.getName());
     command.addAll(List.of(arguments));
@@ -67,16 +76,23 @@ final class RelayProcess implements Closeable {
     }
   }
 
-  Lines out() {
+  /** Standard output. */
+  public Lines out() {
     return out;
   }
 
-  Lines err() {
+  /** Standard error. */
+  public Lines err() {
     return err;
   }
 
+  /** The process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Sends SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
@@ -101,7 +117,7 @@ final class RelayProcess implements Closeable {
   }
 
   /** Waits until it has ended by itself; the exit status. */
-  int exitStatus() throws InterruptedException {
+  public int exitStatus() throws InterruptedException {
     assertTrue(process.waitFor(END_S, TimeUnit.SECONDS), "still running after " + END_S + " s");
     return process.exitValue();
   }
