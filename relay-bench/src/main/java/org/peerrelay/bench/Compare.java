@@ -9,6 +9,7 @@ import org.peerrelay.bench.server.BareForwarder;
 import org.peerrelay.bench.server.DaemonServer;
 import org.peerrelay.bench.shape.RawShape;
 import org.peerrelay.lab.chart.BarChart;
+import org.peerrelay.lab.load.BinaryShape;
 import org.peerrelay.lab.load.LegacyShape;
 import org.peerrelay.lab.load.LoadFailedException;
 
@@ -47,20 +48,22 @@ public final class Compare {
     }
   }
 
-  private List<Contender> contenders() {
+  /** All servers of the comparison, in the order of its tables. */
+  static List<Contender> contenders(Path root) {
     Path npm = root.resolve("relay-bench/npm");
     return List.of(
-        new JavaContender(YARDSTICK, BareForwarder.class, List.of(), RawShape::new),
+        new JavaContender(YARDSTICK, BareForwarder.class, List.of(), RawShape::random),
         new JavaContender(
             YARDSTICK + ", flushes gathered",
             BareForwarder.class,
             List.of("gather"),
-            RawShape::new),
+            RawShape::random),
         new JavaContender(
-            "Peer Relay, legacy",
+            "Peer Relay, protocol 2",
             DaemonServer.class,
             List.of(),
-            ids -> new LegacyShape(ids, false)),
+            (clients, random) -> BinaryShape.fresh(clients)),
+        new JavaContender("Peer Relay, legacy", DaemonServer.class, List.of(), LegacyShape::random),
         new Mosquitto(),
         new NatsServer(),
         new PeerJsServer(npm),
@@ -69,7 +72,7 @@ public final class Compare {
   }
 
   private void run(boolean publish) throws IOException, InterruptedException {
-    List<Contender> contenders = contenders();
+    List<Contender> contenders = contenders(root);
     List<String> missing =
         contenders.stream().flatMap(contender -> contender.missing().stream()).distinct().toList();
     if (!missing.isEmpty()) {

@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.random.RandomGenerator;
 import org.peerrelay.bench.server.ServerProcess;
-import org.peerrelay.id.PeerId;
 import org.peerrelay.lab.load.Shape;
 
 /**
@@ -16,16 +14,24 @@ import org.peerrelay.lab.load.Shape;
  *
  * @param mainClass is told the port as its first argument
  * @param arguments what else it is told
- * @param shape for clients with given ids
+ * @param shapes how it is spoken to
  */
-record JavaContender(
-    String name, Class<?> mainClass, List<String> arguments, Function<List<PeerId>, Shape> shape)
+record JavaContender(String name, Class<?> mainClass, List<String> arguments, Shapes shapes)
     implements Contender {
   private static final List<String> ALWAYS =
       List.of("-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1", "-Xmx512m");
   private static final List<String> FOR_LOAD = List.of("-Xms512m");
   private static final List<String> FOR_IDLE =
       List.of("-Xms8m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+
+  /** Makes shapes. */
+  @FunctionalInterface
+  interface Shapes {
+    /**
+     * That of {@code clients} clients, whose ids are drawn from {@code random} where they can be.
+     */
+    Shape of(int clients, RandomGenerator random);
+  }
 
   /** The options, for the page of results. */
   static String options() {
@@ -55,8 +61,7 @@ record JavaContender(
 
   @Override
   public Shape shape(ServerProcess server, int clients, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    return shape.apply(Stream.generate(() -> PeerId.random(random)).limit(clients).toList());
+    return shapes.of(clients, new SplittableRandom(seed));
   }
 
   @Override

@@ -8,7 +8,7 @@ enum ExitStatus {
   OK(0, "done, or ended by SIGTERM or SIGINT"),
   FAILED(1, "the system refused: port, host, identity, file or standard output"),
   USAGE(2, "a wrong option, URL, id or payload"),
-  NO_LINK(3, "no relay answered in time (send)"),
+  NO_LINK(3, "no relay answered in time (send, bench)"),
   TOO_LARGE(4, "the payload is larger than 65,536 bytes (send)");
 
   private final int code;

@@ -59,6 +59,10 @@ final class Results {
             : "sent " + bytes + " bytes to " + to);
   }
 
+  void bench(BenchResult result) {
+    lines.write(json ? event("bench", result::writeTo) : result.text());
+  }
+
   void id(PeerId id) {
     lines.write(json ? object(o -> id(o, "id", id)) : id.hex());
   }

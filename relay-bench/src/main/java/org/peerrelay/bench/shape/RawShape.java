@@ -2,6 +2,8 @@ package org.peerrelay.bench.shape;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.lab.load.ClientConnection;
 import org.peerrelay.lab.load.FrameBuffer;
@@ -19,6 +21,11 @@ public final class RawShape implements Shape {
   /** With these ids for the clients. */
   public RawShape(List<PeerId> ids) {
     this.ids = ids.stream().map(PeerId::toBytes).toList();
+  }
+
+  /** With random ids for up to {@code clients} clients. */
+  public static RawShape random(int clients, RandomGenerator random) {
+    return new RawShape(Stream.generate(() -> PeerId.random(random)).limit(clients).toList());
   }
 
   @Override

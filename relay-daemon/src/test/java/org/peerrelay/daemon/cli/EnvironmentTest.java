@@ -23,6 +23,9 @@ class EnvironmentTest {
         "RELAY_DIAL_PRIVATE | 1 | serve | true or false",
         "RELAY_JSON | yes | id | true or false",
         "RELAY_VERBOSE | on | listen ws://localhost:1 | true or false",
+        "RELAY_CLIENTS | many | bench ws://localhost:1 | a whole number from 2 to 100000",
+        "RELAY_FLAT_OUT | 1 | bench ws://localhost:1 | true or false",
+        "RELAY_PROTOCOL | 3 | bench ws://localhost:1 | 2 or legacy",
         "RELAY_TIMEOUT | soon | send | seconds, from 0.001 to 86400",
       })
   void aBadValueIsToldWithTheNameOfTheVariable(

@@ -22,7 +22,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "listen", "send", "id"})
+  @ValueSource(strings = {"serve", "listen", "send", "id", "bench"})
   void theHelpOfEveryCommandNamesExitStatusesAndTheEnvironment(String command) {
     Run run = Run.of(command, "--help");
     assertEquals(0, run.status());
@@ -69,6 +69,20 @@ class UsageTest {
         "send http://x y | URL: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
         "send ws://x | ID: none (expected: 40 hexadecimal digits after the URL)",
         "send ws://x 12 hi | ID: '12' (expected: 40 hexadecimal digits)",
+        "bench | Missing required parameter: 'URL'",
+        "bench http://x | URL: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "bench ws://x y | unexpected word: 'y'",
+        "bench ws://x --clients 1 | --clients: '1' (expected: a whole number from 2 to 100000)",
+        "bench ws://x --clients 100001 | --clients: '100001' (expected: a whole number from 2 to"
+            + " 100000)",
+        "bench ws://x --payload 27 | --payload: '27' (expected: a whole number from 28 to 65536)",
+        "bench ws://x --payload 1k | --payload: '1k' (expected: a whole number from 28 to 65536)",
+        "bench ws://x --rate 0 | --rate: '0' (expected: a whole number from 1 to 500000)",
+        "bench ws://x --rate 1e3 | --rate: '1e3' (expected: a whole number from 1 to 500000)",
+        "bench ws://x --seconds 0 | --seconds: '0' (expected: a whole number from 1 to 3600)",
+        "bench ws://x --seconds 3601 | --seconds: '3601' (expected: a whole number from 1 to 3600)",
+        "bench ws://x --protocol 1 | --protocol: '1' (expected: 2 or legacy)",
+        "bench ws://x --rate 9 --flat-out | pace: two (expected: one of --rate and --flat-out)",
         "id --identity none | --identity: none (expected: a file, since a fresh id is of no use)",
       })
   void aMistakeIsToldInOneLine(String arguments, String expected) {
@@ -136,10 +150,10 @@ class UsageTest {
             "${sys:user.home}",
             "\ud800",
             "x".repeat(10_000))) {
-      for (String command : List.of("serve", "listen", "send", "id", "")) {
+      for (String command : List.of("serve", "listen", "send", "id", "bench", "")) {
         String[] arguments =
             command.isEmpty() ? new String[] {garbage} : new String[] {command, garbage};
-        if (garbage.equals("--") && !List.of("listen", "send").contains(command)) {
+        if (garbage.equals("--") && !List.of("listen", "send", "bench").contains(command)) {
           continue; // It says that no options follow, and none do.
         }
         String failure = Run.of(arguments).failure(2);

@@ -18,21 +18,28 @@ final class ActiveRun {
   /** Messages written before what has come in is read again. */
   private static final int MAX_BATCH = 1_000;
 
+  /** Short beside the latencies that people worry about, and long beside what a timer is off. */
+  private static final long LATE_NS = 5_000_000;
+
   /** How long after the last arrival a message is held for lost, and how long at all. */
   private static final long QUIET_NS = 2_000_000_000;
 
   private static final long MAX_DRAIN_NS = 10_000_000_000L;
+
+  /** Whoever stops a run does not want to wait. */
+  private static final long MAX_DRAIN_STOPPED_NS = 1_000_000_000;
 
   private final LoadLoop loop;
   private final EventLoop eventLoop;
   private final LoadRun run;
   private final Pace pace;
   private final long startNs;
-  private final long stopNs;
   private final RandomGenerator random;
   private final StampedPayload payloads;
   private final Tally tally;
   private final CompletableFuture<Tally> done = new CompletableFuture<>();
+  private long stopNs;
+  private long maxDrainNs = MAX_DRAIN_NS;
   private long planned;
   private boolean stepScheduled;
   private boolean draining;
@@ -87,6 +94,9 @@ final class ActiveRun {
 
   private void step() {
     stepScheduled = false;
+    if (draining) {
+      return;
+    }
     long nowNs = System.nanoTime() - startNs;
     if (pace instanceof Pace.Rate rate) {
       sendDue(rate, nowNs);
@@ -137,6 +147,9 @@ final class ActiveRun {
     int other = random.nextInt(loop.clients() - 1);
     int target = other < sender ? other : other + 1;
     long seq = tally.onSend(intendedNs);
+    if (System.nanoTime() - startNs - intendedNs > LATE_NS) {
+      tally.onLate(intendedNs);
+    }
     if (!loop.writeMessage(sender, target, payloads.write(seq, intendedNs, target))) {
       tally.onBlocked();
     }
@@ -164,6 +177,21 @@ final class ActiveRun {
     }
   }
 
+  /** Sends no more; what is on its way is still waited for, but not for long. */
+  void stop() {
+    long nowNs = System.nanoTime() - startNs;
+    if (nowNs < stopNs) {
+      stopNs = nowNs + 1;
+      tally.end(stopNs);
+    }
+    maxDrainNs = MAX_DRAIN_STOPPED_NS;
+    beginDrain();
+  }
+
+  LoadProgress progress(int connected) {
+    return new LoadProgress(connected, tally.sent(), tally.delivered());
+  }
+
   void onConnectionLost() {
     tally.onConnectionLost();
   }
@@ -179,7 +207,7 @@ final class ActiveRun {
   private void drain() {
     long nowNs = System.nanoTime() - startNs;
     boolean quiet = nowNs - Math.max(stopNs, tally.lastArrivalNs()) > QUIET_NS;
-    if (tally.isSettled() || quiet || nowNs - stopNs > MAX_DRAIN_NS) {
+    if (tally.isSettled() || quiet || nowNs - stopNs > maxDrainNs) {
       done.complete(tally);
     } else {
       eventLoop.schedule(this::drain, WATCH_MS, TimeUnit.MILLISECONDS);

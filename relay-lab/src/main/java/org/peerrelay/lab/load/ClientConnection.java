@@ -24,7 +24,7 @@ public final class ClientConnection extends ByteToMessageDecoder {
   private final Upgrade upgrade;
   private final Session session;
   private final Handshake handshake;
-  private final String authority;
+  private final RelayUrl url;
   private final int mask;
 
   private @Nullable ChannelHandlerContext ctx;
@@ -36,19 +36,24 @@ public final class ClientConnection extends ByteToMessageDecoder {
   private boolean failed;
 
   ClientConnection(
-      int number, LoadLoop loop, Shape shape, Handshake handshake, String authority, int mask) {
+      int number, LoadLoop loop, Shape shape, Handshake handshake, RelayUrl url, int mask) {
     this.number = number;
     this.loop = loop;
     this.upgrade = shape.upgrade(number);
     this.session = shape.session(number);
     this.handshake = handshake;
-    this.authority = authority;
+    this.url = url;
     this.mask = mask;
   }
 
   /** This client's number, from 0. */
   public int number() {
     return number;
+  }
+
+  /** The relay's host and port, as the URL has them, in lower case; the port is always there. */
+  public String authority() {
+    return url.authority();
   }
 
   /** Length of the payloads of the present run. */
@@ -138,7 +143,7 @@ public final class ClientConnection extends ByteToMessageDecoder {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    ctx.writeAndFlush(Unpooled.wrappedBuffer(handshake.request(authority)), ctx.voidPromise());
+    ctx.writeAndFlush(Unpooled.wrappedBuffer(handshake.request(url)), ctx.voidPromise());
   }
 
   @Override

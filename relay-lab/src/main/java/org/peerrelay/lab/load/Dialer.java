@@ -16,39 +16,33 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.peerrelay.transport.WebSocketUrl;
 
 /** Opens connections to one URL: over epoll where the system has it, NIO elsewhere. Immutable. */
 final class Dialer {
   private static final boolean EPOLL = Epoll.isAvailable();
-  private static final int WS_PORT = 80;
-  private static final int WSS_PORT = 443;
 
   /** What one client may hold unsent before messages are counted as blocked. */
   private static final WriteBufferWaterMark UNSENT =
       new WriteBufferWaterMark(512 * 1_024, 1_024 * 1_024);
 
-  private final String authority;
+  private static final int CONNECT_TIMEOUT_MS = 10_000;
+
+  private final RelayUrl url;
   private final InetSocketAddress address;
   private final @Nullable SslContext tls;
 
-  Dialer(String url) throws LoadFailedException {
-    URI uri = URI.create(WebSocketUrl.check(url));
-    boolean secure = "wss".equals(uri.getScheme());
-    int implied = secure ? WSS_PORT : WS_PORT;
-    this.authority = uri.getRawAuthority();
-    this.address =
-        new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? implied : uri.getPort());
+  Dialer(RelayUrl url) throws LoadFailedException {
+    this.url = url;
+    this.address = new InetSocketAddress(url.host(), url.port());
     try {
-      this.tls = secure ? SslContextBuilder.forClient().build() : null;
+      this.tls = url.secure() ? SslContextBuilder.forClient().build() : null;
     } catch (SSLException e) {
       throw LoadFailedException.of(e);
     }
     if (address.isUnresolved()) {
-      throw new LoadFailedException("host: '" + uri.getHost() + "' (expected: one that resolves)");
+      throw new LoadFailedException("host: '" + url.host() + "' (expected: one that resolves)");
     }
   }
 
@@ -56,9 +50,8 @@ final class Dialer {
     return EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
   }
 
-  /** Host and port as in the URL. */
-  String authority() {
-    return authority;
+  RelayUrl url() {
+    return url;
   }
 
   ChannelFuture dial(EventLoop loop, ClientConnection connection) {
@@ -66,6 +59,7 @@ final class Dialer {
         .group(loop)
         .channel(EPOLL ? EpollSocketChannel.class : NioSocketChannel.class)
         .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UNSENT)
         .handler(
             new ChannelInitializer<Channel>() {

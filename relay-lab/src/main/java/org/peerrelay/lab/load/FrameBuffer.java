@@ -67,6 +67,14 @@ public final class FrameBuffer {
     return this;
   }
 
+  /** Appends 8 bytes, the highest first. */
+  public FrameBuffer putLong(long value) {
+    room(Long.BYTES);
+    LONGS.set(bytes, end, value);
+    end += Long.BYTES;
+    return this;
+  }
+
   private void room(int length) {
     if (end + length > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, end + length));

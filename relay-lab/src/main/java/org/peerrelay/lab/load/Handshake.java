@@ -29,12 +29,12 @@ final class Handshake {
     this.key = Base64.getEncoder().encodeToString(nonce);
   }
 
-  byte[] request(String authority) {
+  byte[] request(RelayUrl url) {
     String text =
         "GET "
-            + upgrade.path()
+            + (upgrade.path() == null ? url.path() : upgrade.path())
             + " HTTP/1.1\r\nHost: "
-            + authority
+            + url.hostHeader()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: "
             + key
             + "\r\nSec-WebSocket-Version: 13\r\n"

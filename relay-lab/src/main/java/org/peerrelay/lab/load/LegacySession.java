@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Header;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
@@ -17,6 +19,13 @@ final class LegacySession implements Session {
   private static final byte[] TO = ascii("{\"to\":\"");
   private static final byte[] DATA = ascii("\",\"data\":{\"type\":\"user\",\"data\":\"");
   private static final byte[] END = ascii("\"}}");
+
+  /** In the place of a payload: that this client listens nowhere. */
+  private static final byte[] ANSWER =
+      ascii(
+          "\",\"data\":{\"type\":\"handshake-answer\","
+              + "\"data\":{\"ws\":null,\"wrtc\":false}}}");
+
   private static final ByteBuf DATA_BUFFER =
       Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(DATA));
   private static final ByteBuf END_BUFFER =
@@ -58,14 +67,12 @@ final class LegacySession implements Session {
 
   @Override
   public void writeMessage(int target, byte[] payload, FrameBuffer frame) {
-    frame
-        .put(TO)
-        .put(hexIds[target])
-        .put(fromAndPath)
-        .putDecimal(Math.floorMod(count++, COUNTS), COUNT_DIGITS)
-        .put(DATA)
-        .put(payload)
-        .put(END);
+    putHeader(hexIds[target], frame);
+    frame.put(DATA).put(payload).put(END);
+  }
+
+  private void putHeader(byte[] to, FrameBuffer frame) {
+    frame.put(TO).put(to).put(fromAndPath).putDecimal(Math.floorMod(count++, COUNTS), COUNT_DIGITS);
   }
 
   @Override
@@ -98,18 +105,31 @@ final class LegacySession implements Session {
   }
 
   /**
-   * Control messages ask for nothing that a leaf must do; a user's message here is a broken one.
+   * An offer of a link is declined, since npm peers lose a place for ever to whoever does not
+   * answer. Other control messages ask for nothing; a user's message here is a broken one.
    */
-  private static void onOther(ClientConnection connection, byte[] frame) {
-    boolean broken;
+  private void onOther(ClientConnection connection, byte[] frame) {
     try {
-      broken = LegacyReader.read(frame).header().kind() == MessageKind.USER;
+      Header header = LegacyReader.read(frame).header();
+      if (header.kind() == MessageKind.HANDSHAKE_OFFER) {
+        decline(connection, header.from());
+      } else if (header.kind() == MessageKind.USER) {
+        onBroken(connection);
+      }
     } catch (MalformedFrameException | UnfitDatagramException e) {
-      broken = true;
+      onBroken(connection);
     }
-    if (broken) {
-      connection.delivered(Unpooled.EMPTY_BUFFER, 0, 0);
-    }
+  }
+
+  private void decline(ClientConnection connection, PeerId peer) {
+    FrameBuffer frame = connection.frame();
+    putHeader(ascii(peer.hex()), frame);
+    frame.put(ANSWER);
+    connection.send();
+  }
+
+  private static void onBroken(ClientConnection connection) {
+    connection.delivered(Unpooled.EMPTY_BUFFER, 0, 0);
   }
 
   private static byte[] ascii(String text) {

@@ -8,7 +8,7 @@ import org.peerrelay.id.PeerId;
 
 /**
  * Speaks to a relay as npm {@code peer-relay} does, in JSON. Payloads are JSON strings, and each
- * client is a leaf that answers nothing and relays nothing.
+ * client is a leaf that declines links and relays nothing.
  */
 public final class LegacyShape implements Shape {
   private final byte[][] hexIds;
@@ -38,7 +38,7 @@ public final class LegacyShape implements Shape {
 
   @Override
   public Upgrade upgrade(int client) {
-    return new Upgrade("/", null, true, compress);
+    return new Upgrade(null, null, true, compress);
   }
 
   @Override

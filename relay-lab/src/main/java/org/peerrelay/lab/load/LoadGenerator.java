@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,16 +22,17 @@ import java.util.function.Consumer;
  * among these. One thread at a time.
  */
 public final class LoadGenerator implements AutoCloseable {
-  private static final long CONNECT_TIMEOUT_S = 60;
-
   /** Beyond a run's own time: all that draining and a busy machine may take. */
   private static final long RUN_MARGIN_S = 30;
 
   private static final long START_DELAY_NS = 10_000_000;
   private static final long CLOSE_TIMEOUT_S = 10;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofHours(1);
+  private static final Duration PROGRESS_TIMEOUT = Duration.ofSeconds(10);
 
   private final EventLoopGroup group;
   private final List<LoadLoop> loops;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private int runs;
 
   private LoadGenerator(EventLoopGroup group, List<LoadLoop> loops) {
@@ -41,35 +43,51 @@ public final class LoadGenerator implements AutoCloseable {
   /**
    * Connects all clients, and waits until the relay serves them.
    *
-   * @param url of the relay, {@code ws://} or {@code wss://}; the shape decides on the path
+   * @param url of the relay, {@code ws://} or {@code wss://}; the shape may want another path
    * @param clients how many connections; at least 2 for each thread
    * @param threads how many event loops drive them
    * @param seed of senders, targets and contents
-   * @throws LoadFailedException if one connection fails, or not all stand after a minute
+   * @throws LoadFailedException if one connection fails, or none is added for some seconds
    */
   public static LoadGenerator connect(String url, Shape shape, int clients, int threads, long seed)
       throws LoadFailedException, InterruptedException {
-    if (threads < 1 || clients < 2 * threads) {
-      throw new IllegalArgumentException(
-          "clients: " + clients + " (expected: at least 2 for each of " + threads + " threads)");
-    }
-    Dialer dialer = new Dialer(url);
-    EventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory("load", true), Dialer.ioHandlers());
-    LoadGenerator generator =
-        new LoadGenerator(group, loops(group, dialer, shape, clients, threads, seed));
+    LoadGenerator generator = of(url, shape, clients, threads, seed);
     try {
-      await(
-          generator.loops.stream()
-              .map(loop -> loop.connect(TimeUnit.SECONDS.toNanos(CONNECT_TIMEOUT_S)))
-              .toList(),
-          Duration.ofSeconds(2 * CONNECT_TIMEOUT_S));
+      generator.connect();
       return generator;
     } catch (LoadFailedException | InterruptedException | RuntimeException e) {
       generator.close();
       throw e;
     }
+  }
+
+  /**
+   * A generator that is not connected yet; the arguments are those of {@link #connect(String,
+   * Shape, int, int, long)}.
+   *
+   * @throws LoadFailedException if the host has no address
+   */
+  public static LoadGenerator of(String url, Shape shape, int clients, int threads, long seed)
+      throws LoadFailedException {
+    if (threads < 1 || clients < 2 * threads) {
+      throw new IllegalArgumentException(
+          "clients: " + clients + " (expected: at least 2 for each of " + threads + " threads)");
+    }
+    Dialer dialer = new Dialer(RelayUrl.of(url));
+    EventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory("load", true), Dialer.ioHandlers());
+    return new LoadGenerator(group, loops(group, dialer, shape, clients, threads, seed));
+  }
+
+  /**
+   * Connects all clients, some at a time, and waits until the relay serves them. Once.
+   *
+   * @throws LoadFailedException if one connection fails, none is added for some seconds, or the
+   *     generator is stopped
+   */
+  public void connect() throws LoadFailedException, InterruptedException {
+    await(loops.stream().map(LoadLoop::connect).toList(), CONNECT_TIMEOUT);
   }
 
   private static List<LoadLoop> loops(
@@ -90,6 +108,7 @@ public final class LoadGenerator implements AutoCloseable {
    * Runs a load and waits until it is over.
    *
    * @param onPhase is told on the caller's thread when messages begin to count and when they cease
+   * @return what it measured, which is less than was planned if it was {@linkplain #stop stopped}
    * @throws LoadFailedException if the run does not end in time
    */
   public LoadReport run(LoadRun run, Consumer<Phase> onPhase)
@@ -101,12 +120,26 @@ public final class LoadGenerator implements AutoCloseable {
             .map(loop -> loop.run(number, run, share(run.pace(), loop), startNs))
             .toList();
     long fromNs = startNs + run.warmUp().toNanos();
-    sleepUntil(fromNs);
+    waitUntil(fromNs);
     onPhase.accept(Phase.MEASURING);
-    sleepUntil(fromNs + run.measured().toNanos());
+    waitUntil(fromNs + run.measured().toNanos());
     onPhase.accept(Phase.MEASURED);
-    return LoadReport.of(
-        await(tallies, Duration.ofSeconds(RUN_MARGIN_S)), run.measured().toNanos() / 1e9);
+    return LoadReport.of(await(tallies, Duration.ofSeconds(RUN_MARGIN_S)));
+  }
+
+  /**
+   * Has {@link #connect()} fail, and ends the present run and those to come: what is on its way is
+   * waited for a second at most. Any thread.
+   */
+  public void stop() {
+    stopped.countDown();
+    loops.forEach(LoadLoop::stop);
+  }
+
+  /** How far it has come. Any thread; waits for the event loops for a moment. */
+  public LoadProgress progress() throws LoadFailedException, InterruptedException {
+    return LoadProgress.sum(
+        await(loops.stream().map(LoadLoop::progress).toList(), PROGRESS_TIMEOUT));
   }
 
   /** Its share of the load, by its share of the clients. */
@@ -118,8 +151,9 @@ public final class LoadGenerator implements AutoCloseable {
     return new Pace.Rate(((Pace.Rate) pace).perSecond() * share);
   }
 
-  private static void sleepUntil(long timeNs) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(timeNs - System.nanoTime());
+  /** Less long if it is stopped. */
+  private void waitUntil(long timeNs) throws InterruptedException {
+    boolean unused = stopped.await(timeNs - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private static <T> List<T> await(List<CompletableFuture<T>> futures, Duration timeout)

@@ -19,6 +19,9 @@ final class LoadLoop {
   /** Few enough for the shortest accept queue. */
   private static final int MAX_PENDING = 64;
 
+  /** Beyond the ten seconds that a relay of ours allows for a handshake. */
+  private static final long STALL_S = 12;
+
   private final EventLoop eventLoop;
   private final Dialer dialer;
   private final Shape shape;
@@ -30,6 +33,7 @@ final class LoadLoop {
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
   private int dialed;
   private int ready;
+  private boolean stopped;
   private @Nullable ActiveRun active;
 
   LoadLoop(
@@ -42,23 +46,28 @@ final class LoadLoop {
     this.random = new SplittableRandom(seed);
   }
 
-  /** Connects all clients; fails with the first problem, or after {@code timeoutNs}. */
-  CompletableFuture<Void> connect(long timeoutNs) {
+  /** Connects all clients; fails with the first problem, or when nothing happens for a while. */
+  CompletableFuture<Void> connect() {
     eventLoop.execute(this::dialMore);
+    expectMoreThan(0);
+    return connected;
+  }
+
+  /** However many clients there are, a relay that is alive takes on some of them all the time. */
+  private void expectMoreThan(int before) {
     eventLoop.schedule(
-        () ->
+        () -> {
+          if (ready > before) {
+            expectMoreThan(ready);
+          } else {
             connected.completeExceptionally(
                 new LoadFailedException(
-                    "connections: "
-                        + ready
-                        + " after "
-                        + TimeUnit.NANOSECONDS.toSeconds(timeoutNs)
-                        + " s (expected: "
-                        + connections.length
-                        + ")")),
-        timeoutNs,
-        TimeUnit.NANOSECONDS);
-    return connected;
+                    "connections: %,d of %,d, and no more for %d s (expected: all)"
+                        .formatted(ready, connections.length, STALL_S)));
+          }
+        },
+        STALL_S,
+        TimeUnit.SECONDS);
   }
 
   private void dialMore() {
@@ -80,7 +89,7 @@ final class LoadLoop {
     Handshake handshake = new Handshake(shape.upgrade(number), random);
     // Zero would mean no masking, which some relays are quicker with.
     int mask = random.nextInt() | 0x01010101;
-    return new ClientConnection(number, this, shape, handshake, dialer.authority(), mask);
+    return new ClientConnection(number, this, shape, handshake, dialer.url(), mask);
   }
 
   void onReady() {
@@ -111,9 +120,31 @@ final class LoadLoop {
     eventLoop.execute(
         () -> {
           active = next;
-          next.begin();
+          if (stopped) {
+            next.stop();
+          } else {
+            next.begin();
+          }
         });
     return next.done();
+  }
+
+  /** Ends the connecting, or the present run and those to come, as soon as possible. Any thread. */
+  void stop() {
+    eventLoop.execute(
+        () -> {
+          stopped = true;
+          connected.completeExceptionally(new LoadFailedException("connecting: stopped"));
+          if (active != null) {
+            active.stop();
+          }
+        });
+  }
+
+  /** Any thread. */
+  CompletableFuture<LoadProgress> progress() {
+    return CompletableFuture.supplyAsync(
+        () -> active == null ? new LoadProgress(ready, 0, 0) : active.progress(ready), eventLoop);
   }
 
   /** Has a message written; tells whether the sender's socket took it. */

@@ -7,8 +7,10 @@ import org.HdrHistogram.Histogram;
 /**
  * What a run measured.
  *
- * @param seconds how long it measured
+ * @param seconds how long it measured; 0 if it was stopped before that
  * @param sent messages whose intended send time lay in that time
+ * @param late how many of these went out over 5 ms after that time: then it is this machine that is
+ *     too slow for the load, and not the relay
  * @param delivered how many of these arrived, counted once each
  * @param throughput messages of any time that arrived during it, a second
  * @param duplicates messages that arrived again, of the whole run, as all that follow
@@ -21,6 +23,7 @@ import org.HdrHistogram.Histogram;
 public record LoadReport(
     double seconds,
     long sent,
+    long late,
     long delivered,
     double throughput,
     long duplicates,
@@ -30,7 +33,8 @@ public record LoadReport(
     long connectionsLost,
     Histogram latencyNs) {
 
-  static LoadReport of(List<Tally> tallies, double seconds) {
+  static LoadReport of(List<Tally> tallies) {
+    double seconds = tallies.get(0).measuredNs() / 1e9;
     // An empty one of the same form.
     Histogram latencyNs = new Histogram(tallies.get(0).latencyNs());
     long arrivedMeanwhile = 0;
@@ -41,8 +45,9 @@ public record LoadReport(
     return new LoadReport(
         seconds,
         tallies.stream().mapToLong(Tally::sent).sum(),
+        tallies.stream().mapToLong(Tally::late).sum(),
         tallies.stream().mapToLong(Tally::delivered).sum(),
-        arrivedMeanwhile / seconds,
+        seconds == 0 ? 0 : arrivedMeanwhile / seconds,
         tallies.stream().mapToLong(Tally::duplicates).sum(),
         tallies.stream().mapToLong(Tally::corrupted).sum(),
         tallies.stream().mapToLong(Tally::strays).sum(),
@@ -56,6 +61,10 @@ public record LoadReport(
     return sent - delivered;
   }
 
+  private double lostPercent() {
+    return sent == 0 ? 0 : 100.0 * lost() / sent;
+  }
+
   /** How many messages arrived while it measured. */
   public long arrivedMeanwhile() {
     return Math.round(throughput * seconds);
@@ -66,53 +75,42 @@ public record LoadReport(
     return latencyNs.getValueAtPercentile(percentile) / 1e6;
   }
 
-  /** One JSON object on one line. */
-  public String toJson() {
-    return String.format(
-        Locale.ROOT,
-        "{\"seconds\":%.3f,\"sent\":%d,\"delivered\":%d,\"lost\":%d,\"duplicates\":%d,"
-            + "\"corrupted\":%d,\"strays\":%d,\"blocked\":%d,\"connectionsLost\":%d,"
-            + "\"throughputPerSecond\":%.1f,"
-            + "\"latencyMs\":{\"p50\":%.3f,\"p90\":%.3f,\"p99\":%.3f,\"p99.9\":%.3f,\"max\":%.3f}}",
-        seconds,
-        sent,
-        delivered,
-        lost(),
-        duplicates,
-        corrupted,
-        strays,
-        blocked,
-        connectionsLost,
-        throughput,
-        latencyMs(50),
-        latencyMs(90),
-        latencyMs(99),
-        latencyMs(99.9),
-        latencyMs(100));
+  /** A table for people, several lines. What relays should not do is in it only if it happened. */
+  public String toText() {
+    StringBuilder text = new StringBuilder();
+    row(text, "sent", sent, "");
+    rowIfAny(text, "sent late", late);
+    row(text, "delivered", delivered, String.format(Locale.ROOT, "%,14.0f a second", throughput));
+    row(text, "lost", lost(), String.format(Locale.ROOT, "%14.3f %%", lostPercent()));
+    row(text, "duplicates", duplicates, "");
+    rowIfAny(text, "corrupted", corrupted);
+    rowIfAny(text, "at other clients", strays);
+    rowIfAny(text, "socket was full", blocked);
+    rowIfAny(text, "connections lost", connectionsLost);
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "latency in ms %9s %9s %9s %9s %9s%n              %9.2f %9.2f %9.2f %9.2f %9.2f%n",
+            "p50",
+            "p90",
+            "p99",
+            "p99.9",
+            "max",
+            latencyMs(50),
+            latencyMs(90),
+            latencyMs(99),
+            latencyMs(99.9),
+            latencyMs(100)));
+    return text.toString();
   }
 
-  /** Some lines for people. */
-  public String toText() {
-    return String.format(
-        Locale.ROOT,
-        "delivered  %,d of %,d in %.1f s (%.3f %% lost), %,.0f a second%n"
-            + "wrong      %,d duplicates, %,d corrupted, %,d at others, %,d not taken by a socket,"
-            + " %,d connections lost%n"
-            + "latency    p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, max %.2f ms%n",
-        delivered,
-        sent,
-        seconds,
-        sent == 0 ? 0 : 100.0 * lost() / sent,
-        throughput,
-        duplicates,
-        corrupted,
-        strays,
-        blocked,
-        connectionsLost,
-        latencyMs(50),
-        latencyMs(90),
-        latencyMs(99),
-        latencyMs(99.9),
-        latencyMs(100));
+  private static void rowIfAny(StringBuilder text, String name, long count) {
+    if (count > 0) {
+      row(text, name, count, "");
+    }
+  }
+
+  private static void row(StringBuilder text, String name, long count, String more) {
+    text.append(String.format(Locale.ROOT, "%-16s %,16d%s%n", name, count, more));
   }
 }

@@ -11,15 +11,14 @@ import java.time.Duration;
  * @param measured how long messages are then sent and counted
  */
 public record LoadRun(int payloadBytes, Pace pace, Duration warmUp, Duration measured) {
+  /** Length of the smallest payload, which tells messages apart and nothing else. */
+  public static final int MIN_PAYLOAD_BYTES = StampedPayload.MIN_BYTES;
+
   /** Checks the bounds. */
   public LoadRun {
-    if (payloadBytes < StampedPayload.MIN_BYTES) {
+    if (payloadBytes < MIN_PAYLOAD_BYTES) {
       throw new IllegalArgumentException(
-          "payload: "
-              + payloadBytes
-              + " bytes (expected: at least "
-              + StampedPayload.MIN_BYTES
-              + ")");
+          "payload: " + payloadBytes + " bytes (expected: at least " + MIN_PAYLOAD_BYTES + ")");
     }
     if (measured.isNegative() || measured.isZero() || warmUp.isNegative()) {
       throw new IllegalArgumentException(

@@ -19,7 +19,7 @@ final class Tally {
   private static final int LATENCY_DIGITS = 3;
 
   private final long fromNs;
-  private final long toNs;
+  private long toNs;
   private final Histogram latencyNs =
       new Histogram(LOWEST_LATENCY_NS, HIGHEST_LATENCY_NS, LATENCY_DIGITS);
   private final BitSet arrived = new BitSet();
@@ -27,6 +27,7 @@ final class Tally {
   private long nextSeq;
   private long everArrived;
   private long sent;
+  private long late;
   private long blocked;
   private long delivered;
   private long arrivedMeanwhile;
@@ -47,6 +48,16 @@ final class Tally {
     this.toNs = toNs;
   }
 
+  /** Counts only what is intended before {@code timeNs}; nothing later may have been told of. */
+  void end(long timeNs) {
+    toNs = timeNs;
+  }
+
+  /** How long the measured time is; 0 if it ended before it began. */
+  long measuredNs() {
+    return Math.max(0, toNs - fromNs);
+  }
+
   /** A message is about to be sent; returns its sequence number. */
   long onSend(long intendedNs) {
     int epoch = epoch(intendedNs);
@@ -57,6 +68,13 @@ final class Tally {
       sent++;
     }
     return nextSeq++;
+  }
+
+  /** The message just told of goes out late, since this program was kept from sending it. */
+  void onLate(long intendedNs) {
+    if (isMeasured(intendedNs)) {
+      late++;
+    }
   }
 
   /** The message just told of could not be sent, since its socket was full or gone. */
@@ -123,6 +141,10 @@ final class Tally {
 
   long sent() {
     return sent;
+  }
+
+  long late() {
+    return late;
   }
 
   long blocked() {

@@ -28,24 +28,27 @@ class HandshakeTest {
   private static final String ANSWER =
       "HTTP/1.1 101 Switching Protocols\r\nSEC-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n";
 
+  private static final RelayUrl URL = RelayUrl.of("ws://host:80/of/url?x");
+
   private static Handshake handshake(Upgrade upgrade) {
     return new Handshake(upgrade, EXAMPLE);
   }
 
   private final Handshake plain = handshake(new Upgrade("/a?b", null, true, false));
-  private final Handshake all = handshake(new Upgrade("/", "mqtt", false, true));
+  private final Handshake all = handshake(new Upgrade(null, "mqtt", false, true));
 
   @Test
   void asksForWhatTheShapeWants() {
-    String request = new String(plain.request("host:80"), StandardCharsets.US_ASCII);
+    String request = new String(plain.request(URL), StandardCharsets.US_ASCII);
 
     assertTrue(request.startsWith("GET /a?b HTTP/1.1\r\nHost: host:80\r\n"), request);
     assertTrue(request.contains("\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"), request);
     assertTrue(request.endsWith("\r\n\r\n"), request);
     assertFalse(request.contains("Protocol"), request);
 
-    String more = new String(all.request("host:80"), StandardCharsets.US_ASCII);
+    String more = new String(all.request(URL), StandardCharsets.US_ASCII);
     assertTrue(more.contains("\r\nSec-WebSocket-Protocol: mqtt\r\n"), more);
+    assertTrue(more.startsWith("GET /of/url?x HTTP/1.1\r\n"), more);
     assertTrue(more.contains("\r\nSec-WebSocket-Extensions: permessage-deflate\r\n"), more);
   }
 

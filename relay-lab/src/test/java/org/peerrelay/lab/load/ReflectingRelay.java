@@ -106,6 +106,12 @@ final class ReflectingRelay implements AutoCloseable {
       }
     }
 
+    /** A client that is closed with something unread resets its connection. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
+
     private void send(Channel client, String text) {
       int third = text.length() / 3;
       client.write(new TextWebSocketFrame(false, 0, text.substring(0, third)));

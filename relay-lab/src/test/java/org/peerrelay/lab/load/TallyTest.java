@@ -18,7 +18,7 @@ class TallyTest {
   }
 
   private LoadReport report() {
-    return LoadReport.of(List.of(tally), 1);
+    return LoadReport.of(List.of(tally));
   }
 
   @Test
@@ -64,8 +64,38 @@ class TallyTest {
     send(S + 1, 2 * S);
 
     assertEquals(2, report().arrivedMeanwhile());
-    assertEquals(2, LoadReport.of(List.of(tally), 0.5).arrivedMeanwhile());
-    assertEquals(4, LoadReport.of(List.of(tally), 0.5).throughput());
+    assertEquals(2, report().throughput());
+  }
+
+  @Test
+  void lateMessagesCountIfTheyAreMeasured() {
+    tally.onSend(S - 1);
+    tally.onLate(S - 1);
+    tally.onSend(S);
+    tally.onLate(S);
+
+    assertEquals(1, report().late());
+  }
+
+  @Test
+  void endedEarlyItMeasuresWhatItHas() {
+    send(S + 1, S + 2);
+    tally.end(S + 500 * MS);
+    tally.onSend(S + 500 * MS);
+
+    assertEquals(0.5, report().seconds());
+    assertEquals(1, report().sent());
+    assertEquals(2, report().throughput());
+  }
+
+  @Test
+  void endedBeforeItBeganItHasMeasuredNothing() {
+    send(1, 2);
+    tally.end(3);
+
+    assertEquals(0, report().seconds());
+    assertEquals(0, report().sent());
+    assertEquals(0, report().throughput());
   }
 
   @Test
@@ -136,7 +166,7 @@ class TallyTest {
     other.onConnectionLost();
     other.onStray();
 
-    LoadReport both = LoadReport.of(List.of(tally, other), 1);
+    LoadReport both = LoadReport.of(List.of(tally, other));
     assertEquals(2, both.delivered());
     assertEquals(10, both.latencyMs(50), 0.1);
     assertEquals(20, both.latencyMs(100), 0.1);

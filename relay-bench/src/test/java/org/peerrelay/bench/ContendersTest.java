@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,33 +16,29 @@ import org.peerrelay.lab.load.LoadReport;
 import org.peerrelay.lab.load.LoadRun;
 import org.peerrelay.lab.load.Pace;
 
-/** Our way of speaking to each rival, against the rival itself where it is installed. */
-class RivalsTest {
-  private static final Path NPM = Path.of("npm").toAbsolutePath();
+/** Our way of speaking to each server, against the server itself where it is installed. */
+class ContendersTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final int CLIENTS = 30;
   private static final int MESSAGES = 200;
 
-  static Stream<Contender> rivals() {
-    return Stream.of(
-        new Mosquitto(),
-        new NatsServer(),
-        new PeerJsServer(NPM),
-        new NpmPeerRelay("npm peer-relay", NPM, false),
-        new NpmPeerRelay("npm peer-relay, deflate", NPM, true));
+  static List<Contender> contenders() {
+    return Compare.contenders(ROOT);
   }
 
   @ParameterizedTest
-  @MethodSource("rivals")
-  void deliversEveryMessageUnchanged(Contender rival, @TempDir Path folder) throws Exception {
-    String missing = rival.missing().or(() -> Executables.missing("taskset", "")).orElse("");
+  @MethodSource("contenders")
+  void deliversEveryMessageUnchanged(Contender contender, @TempDir Path folder) throws Exception {
+    String missing = contender.missing().or(() -> Executables.missing("taskset", "")).orElse("");
     assumeTrue(missing.isEmpty(), missing);
     int port = ServerProcess.freePort();
     LoadReport report;
     try (ServerProcess server =
             ServerProcess.start(
-                rival.command(port, folder, Purpose.LOAD), port, 0, folder.resolve("log"));
+                contender.command(port, folder, Purpose.LOAD), port, 0, folder.resolve("log"));
         LoadGenerator generator =
-            LoadGenerator.connect(server.url(), rival.shape(server, CLIENTS, 1), CLIENTS, 1, 1)) {
+            LoadGenerator.connect(
+                server.url(), contender.shape(server, CLIENTS, 1), CLIENTS, 1, 1)) {
       report =
           generator.run(
               new LoadRun(300, new Pace.Rate(1_000), Duration.ZERO, Duration.ofMillis(200)),
