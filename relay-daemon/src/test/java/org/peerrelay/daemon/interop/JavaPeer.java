@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
 import org.peerrelay.daemon.npm.NpmHost;
@@ -95,6 +97,11 @@ final class JavaPeer implements AutoCloseable {
 
   Received awaitMessageFrom(String author) {
     return messages.take("message from " + author, message -> message.from().equals(author));
+  }
+
+  /** Waits for a message that fits and takes it out; tells whether there was one in time. */
+  boolean hears(Predicate<Received> fits, Duration within) {
+    return messages.takes(fits, within);
   }
 
   /** The messages that have arrived and that nobody awaited. */

@@ -1,5 +1,6 @@
 package org.peerrelay.daemon.interop;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -42,22 +43,34 @@ final class Mailbox<T> {
     }
   }
 
+  /** Waits for an item that fits and takes it out; tells whether there was one within the time. */
+  boolean takes(Predicate<? super T> fits, Duration within) {
+    return awaits(() -> moveFirst(fits, new ArrayList<>(1)), within);
+  }
+
   /** Waits until something holds that only an added item can make true. */
   void await(String what, BooleanSupplier holds) {
-    long leftNs = NpmHost.DEADLINE.toNanos();
+    if (!awaits(holds, NpmHost.DEADLINE)) {
+      throw new AssertionError(
+          "%s: not within %d s (instead: %s)"
+              .formatted(what, NpmHost.DEADLINE.toSeconds(), rest()));
+    }
+  }
+
+  private boolean awaits(BooleanSupplier holds, Duration within) {
+    long leftNs = within.toNanos();
     lock.lock();
     try {
       while (!holds.getAsBoolean()) {
         if (leftNs <= 0) {
-          throw new AssertionError(
-              "%s: not within %d s (instead: %s)"
-                  .formatted(what, NpmHost.DEADLINE.toSeconds(), waiting));
+          return false;
         }
         leftNs = changed.awaitNanos(leftNs);
       }
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting for " + what, e);
+      throw new AssertionError("interrupted while waiting", e);
     } finally {
       lock.unlock();
     }

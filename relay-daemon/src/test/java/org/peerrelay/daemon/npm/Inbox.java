@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Events of one kind in the order of their arrival, to be waited for. Safe for any thread. */
 final class Inbox<T> {
@@ -34,6 +35,17 @@ final class Inbox<T> {
 
   /** Waits for the first event that fits, which may be here already, and takes it out. */
   T take(String what, Predicate<? super T> fits, Duration deadline) {
+    T event = poll(what, fits, deadline);
+    if (event == null) {
+      throw new AssertionError(
+          "%s: none within %d s (expected: one; others: %s)"
+              .formatted(what, deadline.toSeconds(), snapshot()));
+    }
+    return event;
+  }
+
+  /** As {@link #take}, but tells by null that there was none. */
+  @Nullable T poll(String what, Predicate<? super T> fits, Duration deadline) {
     long leftNs = deadline.toNanos();
     lock.lock();
     try {
@@ -49,9 +61,7 @@ final class Inbox<T> {
           throw new AssertionError("no " + what + ": " + ended.join());
         }
         if (leftNs <= 0) {
-          throw new AssertionError(
-              "%s: none within %d s (expected: one; others: %s)"
-                  .formatted(what, deadline.toSeconds(), waiting));
+          return null;
         }
         leftNs = changed.awaitNanos(leftNs);
       }

@@ -124,6 +124,31 @@ final class NodeProcess {
     }
   }
 
+  /** Sends SIGKILL and waits for the end: no link is closed but by the system. */
+  void kill() {
+    process.destroyForcibly();
+    NpmHost.await(ended, "end of the killed node process", EXIT_DEADLINE);
+  }
+
+  /** Sends a signal such as STOP. */
+  void signal(String name) {
+    try {
+      int status =
+          new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (status != 0) {
+        throw new AssertionError("kill -s " + name + ": status " + status + " (expected: 0)");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while sending " + name, e);
+    }
+  }
+
   private Thread stdoutReader(Consumer<JsonLine> onEvent) {
     return reader(
         "npm-stdout", process.getInputStream(), text -> onLine(text, onEvent), this::onEnd);

@@ -28,7 +28,7 @@ public final class NpmHost implements AutoCloseable {
 
   private final Map<String, NpmEvents> events = new ConcurrentHashMap<>();
   private final NodeProcess node;
-  private volatile boolean crashExpected;
+  private volatile boolean endExpected;
 
   private NpmHost() {
     node = NodeProcess.start(NodeInstalled.npmFolder(), this::onEvent);
@@ -122,8 +122,27 @@ public final class NpmHost implements AutoCloseable {
     if (crash == null) {
       throw new AssertionError(reason + " (expected: a crash)");
     }
-    crashExpected = true;
+    endExpected = true;
     return crash;
+  }
+
+  /** Ends the process as {@code kill -9} does, and makes {@link #close} accept that. */
+  public void kill() {
+    endExpected = true;
+    node.kill();
+  }
+
+  /**
+   * Stops the process where it is, as a machine that sleeps does: its links stay and say nothing.
+   * It must {@link #resume} before {@link #close}.
+   */
+  public void freeze() {
+    node.signal("STOP");
+  }
+
+  /** Lets a frozen process go on. */
+  public void resume() {
+    node.signal("CONT");
   }
 
   /**
@@ -134,7 +153,7 @@ public final class NpmHost implements AutoCloseable {
   @Override
   public void close() {
     int exitCode = node.stop();
-    if (exitCode != 0 && !crashExpected) {
+    if (exitCode != 0 && !endExpected) {
       throw new AssertionError(await(node.ended(), "end of the node process", DEADLINE));
     }
   }

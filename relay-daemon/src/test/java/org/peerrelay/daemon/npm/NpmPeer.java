@@ -1,5 +1,6 @@
 package org.peerrelay.daemon.npm;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,15 @@ public final class NpmPeer {
 
   public NpmMessage awaitMessage(String what, Predicate<NpmMessage> fits) {
     return events.messages().take(what + " at " + name, fits, NpmHost.DEADLINE);
+  }
+
+  /**
+   * Waits for a message that fits and takes it out; tells whether there was one within the time.
+   *
+   * @throws AssertionError if the process has ended, which is another thing than a lost message
+   */
+  public boolean hears(Predicate<NpmMessage> fits, Duration within) {
+    return events.messages().poll("message at " + name, fits, within) != null;
   }
 
   /** The messages that have arrived and that nobody awaited. */

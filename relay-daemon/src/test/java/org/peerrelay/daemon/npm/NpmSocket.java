@@ -1,6 +1,7 @@
 package org.peerrelay.daemon.npm;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** An npm {@code PeerRelay.Socket}, bound. Waiting is as in {@link NpmPeer}. */
@@ -49,6 +50,11 @@ public final class NpmSocket {
 
   public NpmDatagram awaitDatagram(String what, Predicate<NpmDatagram> fits) {
     return events.datagrams().take(what + " at " + name, fits, NpmHost.DEADLINE);
+  }
+
+  /** The datagrams that have arrived and that nobody awaited. */
+  public List<NpmDatagram> datagrams() {
+    return events.datagrams().snapshot();
   }
 
   /** Waits until the relay with this id has answered; see {@link NpmPeer#awaitAccepted}. */
