@@ -8,8 +8,9 @@ import org.peerrelay.id.PeerId;
  * @param from its author
  * @param nonce tells it apart from others of the same author
  * @param over the neighbour whose link it came over
+ * @param hops over how many links it came: 1 if straight from its author
  * @param provenance how far the author is known
  * @param wantsAnswer whether the author asks to be told that it has arrived
  */
 public record Arrival(
-    PeerId from, long nonce, PeerId over, Provenance provenance, boolean wantsAnswer) {}
+    PeerId from, long nonce, PeerId over, int hops, Provenance provenance, boolean wantsAnswer) {}

@@ -170,7 +170,9 @@ public final class Overlay {
       return;
     }
     PeerId from = arrival.from();
-    whereabouts.onSeenAt(from, arrival.over(), nowNs);
+    if (arrival.hops() == 2) {
+      whereabouts.onSeenAt(from, arrival.over(), nowNs);
+    }
     if (message instanceof Message.FindPeers find) {
       effects.send(from, new Message.FoundPeers(closestTo(find.target(), from)));
     } else if (message instanceof Message.FoundPeers found) {

@@ -28,20 +28,20 @@ final class DuplicateTable {
           DuplicateTable.class, Generations.class, "generations");
 
   private final KeyedHash hash;
-  private final int maxEntries;
+  private final int slotCount;
   private final long lifetimeNs;
   private volatile Generations generations = new Generations(new Generation(MIN_SLOTS, 0), NONE);
 
   /**
    * An empty table.
    *
-   * @param maxEntries how many datagrams one generation holds, 256 at least; 16 bytes of memory
-   *     each, twice
+   * @param maxEntries how many datagrams one generation holds, 256 at least, up to the next power
+   *     of two; 16 bytes of memory each, twice
    * @param lifetimeNs how long one generation takes new entries
    */
   DuplicateTable(int maxEntries, long lifetimeNs, RandomGenerator random) {
     this.hash = new KeyedHash(random);
-    this.maxEntries = maxEntries;
+    this.slotCount = Math.max(MIN_SLOTS, Integer.highestOneBit(2 * maxEntries - 1) * 2);
     this.lifetimeNs = lifetimeNs;
   }
 
@@ -65,7 +65,7 @@ final class DuplicateTable {
       return seen;
     }
     boolean outdated = nowNs - seen.current.startNs - lifetimeNs >= lifetimeNs;
-    Generation next = new Generation(Math.max(MIN_SLOTS, 2 * maxEntries), nowNs);
+    Generation next = new Generation(slotCount, nowNs);
     Generations turned = new Generations(next, outdated ? NONE : seen.current);
     return GENERATIONS.compareAndSet(this, seen, turned) ? turned : generations;
   }
@@ -110,11 +110,11 @@ final class DuplicateTable {
     }
 
     private int slotOf(long key) {
-      return (int) Long.remainderUnsigned(key, slots.length());
+      return (int) key & slots.length() - 1;
     }
 
     private int next(int slot) {
-      return slot + 1 == slots.length() ? 0 : slot + 1;
+      return slot + 1 & slots.length() - 1;
     }
   }
 }

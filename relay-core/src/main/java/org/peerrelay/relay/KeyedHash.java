@@ -26,8 +26,13 @@ final class KeyedHash {
 
   /** The hash of the 28 bytes of {@code author} and {@code nonce}. */
   long hash(PeerId author, long nonce) {
-    long lastBlock = INPUT_BYTES << 56 | (author.low() & 0xffff_ffffL);
-    return new State().block(author.high()).block(author.middle()).block(nonce).end(lastBlock);
+    return hash(author.high(), author.middle(), author.low(), nonce);
+  }
+
+  /** The same, of an id in its three primitives. Allocates nothing that outlives it. */
+  long hash(long high, long middle, int low, long nonce) {
+    long lastBlock = INPUT_BYTES << 56 | (low & 0xffff_ffffL);
+    return new State().block(high).block(middle).block(nonce).end(lastBlock);
   }
 
   private final class State {

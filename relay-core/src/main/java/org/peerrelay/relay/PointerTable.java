@@ -40,6 +40,9 @@ public final class PointerTable {
     }
   }
 
+  /** What was told is asked for again after so long: nobody says that a peer has moved. */
+  private static final long TOLD_NS = TimeUnit.MINUTES.toNanos(1);
+
   private final PeerId self;
   private final int maxHeld;
   private final ConcurrentHashMap<PeerId, Entry> held = new ConcurrentHashMap<>();
@@ -75,7 +78,8 @@ public final class PointerTable {
   public void tell(Pointer pointer, long nowNs) {
     Entry present = told.get(pointer.peer());
     if (present == null || nowNs - present.endsNs >= 0 || pointer.displaces(present.pointer)) {
-      told.put(pointer.peer(), entry(pointer, nowNs));
+      long endsNs = Math.min(entry(pointer, nowNs).endsNs - nowNs, TOLD_NS) + nowNs;
+      told.put(pointer.peer(), new Entry(pointer, 0, endsNs));
     }
   }
 
@@ -85,11 +89,19 @@ public final class PointerTable {
 
   /** Where {@code peer} is, as far as is known: its relay; null if unknown. Any thread. */
   public @Nullable PeerId relayOf(PeerId peer, long nowNs) {
-    Entry entry = told.get(peer);
-    if (entry == null || nowNs - entry.endsNs >= 0) {
-      entry = held.get(peer);
+    Entry newest = newest(live(told.get(peer), nowNs), live(held.get(peer), nowNs));
+    return newest == null ? null : newest.relayBut(self);
+  }
+
+  private static @Nullable Entry live(@Nullable Entry entry, long nowNs) {
+    return entry == null || nowNs - entry.endsNs >= 0 ? null : entry;
+  }
+
+  private static @Nullable Entry newest(@Nullable Entry toldHere, @Nullable Entry heldHere) {
+    if (toldHere == null || heldHere == null) {
+      return toldHere == null ? heldHere : toldHere;
     }
-    return entry == null || nowNs - entry.endsNs >= 0 ? null : entry.relayBut(self);
+    return toldHere.pointer.displaces(heldHere.pointer) ? toldHere : heldHere;
   }
 
   /** The pointer of {@code peer} that others may be told; null if none is held. Any thread. */

@@ -8,14 +8,14 @@ import org.peerrelay.id.PeerId;
  * way back.
  *
  * <p>Of several neighbours that bring them, the one that brings them over the fewest hops is kept,
- * until it has brought none for 10 s. Each node on such a way is nearer to the author than the one
- * before, so ways lead round in no circle, as they would if whichever copy came last counted: two
- * relays that have each other's copies would each take the other for the way.
+ * until it has brought none for 10 s in which others have. Each node on such a way is nearer to the
+ * author than the one before, so ways lead round in no circle, as they would if whichever copy came
+ * last counted: two relays that have each other's copies would each take the other for the way.
  *
  * <p>Bounded, since anybody can invent authors. Any number of threads.
  */
 final class ReversePaths {
-  /** A way that has brought nothing for so long gives place to a longer one. */
+  /** A way that has brought nothing for so long, while others have, gives place to a longer one. */
   static final long STALE_NS = 10_000_000_000L;
 
   /** How often it is told that an author is still there. */
@@ -30,15 +30,25 @@ final class ReversePaths {
     final long reportedNs;
     volatile long heardNs;
 
+    /** When another neighbour first brought something after that. */
+    volatile long missedNs;
+
     Way(PeerId neighbour, int hops, long reportedNs, long nowNs) {
       this.neighbour = neighbour;
       this.hops = hops;
       this.reportedNs = reportedNs;
       this.heardNs = nowNs;
+      this.missedNs = nowNs;
     }
 
     boolean yieldsTo(PeerId other, int otherHops, long nowNs) {
-      return other.equals(neighbour) || otherHops <= hops || nowNs - heardNs >= STALE_NS;
+      if (other.equals(neighbour) || otherHops <= hops) {
+        return true;
+      }
+      if (missedNs - heardNs <= 0) {
+        missedNs = nowNs;
+      }
+      return nowNs - missedNs >= STALE_NS;
     }
   }
 

@@ -2,7 +2,6 @@ package org.peerrelay.relay;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
@@ -31,7 +30,7 @@ public final class Router {
   private final DuplicateTable duplicates;
   private final ReversePaths reversePaths;
   private final PointerTable pointers;
-  private final ConcurrentHashMap<PeerId, Link> attached = new ConcurrentHashMap<>();
+  private final LinkMap attached;
   private final Ways ways;
   private final Unsettled unlocated = new Unsettled();
   private final Unsettled distant = new Unsettled();
@@ -46,6 +45,7 @@ public final class Router {
     this.duplicates =
         new DuplicateTable(config.duplicateEntries(), config.duplicateLifetimeNs(), random);
     this.reversePaths = new ReversePaths(config.reversePathEntries());
+    this.attached = new LinkMap(random);
     this.pointers = new PointerTable(self, config.pointerEntries());
     this.ways = new Ways(self, attached, pointers, reversePaths);
   }
@@ -125,11 +125,11 @@ public final class Router {
     if (datagram.hopsLeft == 0) {
       return drop(DropReason.HOP_LIMIT);
     }
-    PeerId to = datagram.to.toPeerId();
-    Link target = attached.get(to);
+    Link target = attached.get(datagram.to.high, datagram.to.middle, datagram.to.low);
     if (target != null && target.format() == LinkFormat.BINARY) {
       return target.forward();
     }
+    PeerId to = datagram.to.toPeerId();
     if (target == null) {
       Verdict inside = inside(datagram, to, ingress, nowNs);
       if (inside != null) {
@@ -253,7 +253,7 @@ public final class Router {
     if (attached.isEmpty()) {
       table = new ForwardingTable(List.of(link));
     }
-    attached.put(link.peer(), link);
+    attached.put(link);
     onChange(link);
     if (attached.size() <= FEW_LINKS) {
       refresh();
@@ -268,7 +268,7 @@ public final class Router {
 
   /** From now on nothing goes to {@code link}. Control loop only. */
   public void detach(Link link) {
-    attached.remove(link.peer(), link);
+    attached.remove(link);
     onChange(link);
   }
 

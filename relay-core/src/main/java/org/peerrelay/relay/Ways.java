@@ -1,7 +1,6 @@
 package org.peerrelay.relay;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
@@ -38,15 +37,11 @@ final class Ways {
       PeerId.ofBytes("propertyIsEnumerable".getBytes(StandardCharsets.US_ASCII));
 
   private final PeerId self;
-  private final ConcurrentHashMap<PeerId, Link> attached;
+  private final LinkMap attached;
   private final PointerTable pointers;
   private final ReversePaths reversePaths;
 
-  Ways(
-      PeerId self,
-      ConcurrentHashMap<PeerId, Link> attached,
-      PointerTable pointers,
-      ReversePaths reversePaths) {
+  Ways(PeerId self, LinkMap attached, PointerTable pointers, ReversePaths reversePaths) {
     this.self = self;
     this.attached = attached;
     this.pointers = pointers;

@@ -2,12 +2,10 @@ package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
-import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.NoticeCode;
@@ -17,6 +15,7 @@ import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
+import org.peerrelay.wire.FrameBuffers;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
 import org.peerrelay.wire.binary.BinaryContents;
@@ -24,7 +23,7 @@ import org.peerrelay.wire.binary.DatagramLayout;
 import org.peerrelay.wire.crossing.Crossing;
 
 /**
- * The way of a protocol 2 datagram: frame in, read the header in place, decide, and then the same
+ * The way of a protocol 2 datagram: message in, read the header in place, decide, and then the same
  * bytes onto another link, one hop less; or to the control loop; or into a counter.
  */
 final class BinaryLinkHandler extends LinkHandler {
@@ -41,23 +40,19 @@ final class BinaryLinkHandler extends LinkHandler {
   }
 
   @Override
-  void pass(ChannelHandlerContext ctx, WebSocketFrame frame)
+  void pass(ChannelHandlerContext ctx, ByteBuf bytes)
       throws MalformedFrameException, UnfitDatagramException {
-    if (!(frame instanceof BinaryWebSocketFrame)) {
-      end(CloseReason.UNSUPPORTED);
-      return;
-    }
-    ByteBuf bytes = frame.content();
     if (DatagramLayout.isLinkFrame(bytes)) {
       return; // none is known yet but those of the handshake; unknown ones are skipped
     }
     DatagramLayout.read(bytes, datagram);
     MessageKind kind = BinaryContents.kind(datagram.kind);
-    if (kind == MessageKind.POINTER && !pointers.allows(System.nanoTime())) {
+    long nowNs = readNs();
+    if (kind == MessageKind.POINTER && !pointers.allows(nowNs)) {
       drop(ctx, DropReason.RATE_LIMITED);
       return;
     }
-    Verdict verdict = host.router().route(datagram, kind, link, System.nanoTime());
+    Verdict verdict = host.router().route(datagram, kind, link, nowNs);
     if (kind == MessageKind.TRACE) {
       trace.report(datagram, verdict);
     }
@@ -76,7 +71,12 @@ final class BinaryLinkHandler extends LinkHandler {
   private Arrival arrival() {
     boolean wantsAnswer = (datagram.flags & DatagramLayout.FLAG_WANTS_ANSWER) != 0;
     return new Arrival(
-        datagram.from.toPeerId(), datagram.nonce, link.peer(), provenance(), wantsAnswer);
+        datagram.from.toPeerId(),
+        datagram.nonce,
+        link.peer(),
+        Header.MAX_PATH + 1 - datagram.hopsLeft,
+        provenance(),
+        wantsAnswer);
   }
 
   private Provenance provenance() {
@@ -92,7 +92,7 @@ final class BinaryLinkHandler extends LinkHandler {
     super.drop(ctx, reason);
     NoticeCode code = NoticeCode.about(reason);
     boolean aboutNotice = datagram.kind == BinaryContents.code(MessageKind.NOTICE);
-    long nowNs = System.nanoTime();
+    long nowNs = readNs();
     if (code != null && !aboutNotice && notices.allows(nowNs)) {
       PeerId via = datagram.via.isNone() ? null : datagram.via.toPeerId();
       host.node()
@@ -109,22 +109,20 @@ final class BinaryLinkHandler extends LinkHandler {
             instanceof Message.Notice notice) {
       host.node().onPassing(notice);
     }
+    DatagramLayout.setHopsLeft(bytes, datagram.hopsLeft - 1);
+    DatagramLayout.setVia(bytes, datagram.via);
     Link second = to.second();
     if (second != null) {
-      forward(ctx, bytes, second);
+      boolean same = second.format() == LinkFormat.BINARY;
+      ByteBuf copy = same ? FrameBuffers.copy(ctx.alloc(), bytes) : crossed(ctx, bytes);
+      WebSocketLink.of(second).send(copy, Lane.DATAGRAM);
     }
-    forward(ctx, bytes, to.first());
+    boolean same = to.first().format() == LinkFormat.BINARY;
+    ByteBuf frame = same ? take(ctx, bytes) : crossed(ctx, bytes);
+    WebSocketLink.of(to.first()).send(frame, Lane.DATAGRAM);
   }
 
-  private void forward(ChannelHandlerContext ctx, ByteBuf bytes, Link to)
-      throws UnfitDatagramException {
-    if (to.format() == LinkFormat.BINARY) {
-      DatagramLayout.setHopsLeft(bytes, datagram.hopsLeft - 1);
-      DatagramLayout.setVia(bytes, datagram.via);
-      WebSocketLink.of(to).send(bytes.retainedDuplicate(), Lane.DATAGRAM);
-    } else {
-      ByteBuf out = Crossing.toLegacy(ctx.alloc(), datagram, bytes, host.self());
-      WebSocketLink.of(to).send(out, Lane.DATAGRAM);
-    }
+  private ByteBuf crossed(ChannelHandlerContext ctx, ByteBuf bytes) throws UnfitDatagramException {
+    return Crossing.toLegacy(ctx.alloc(), datagram, bytes, host.self());
   }
 }

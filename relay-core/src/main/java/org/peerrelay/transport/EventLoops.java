@@ -21,6 +21,8 @@ import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The event loops on which all nodes of this process run: epoll where the system has it, NIO
@@ -40,6 +42,8 @@ final class EventLoops {
           EPOLL ? EpollDatagramChannel.class : NioDatagramChannel.class,
           DnsServerAddressStreamProviders.platformDefault());
 
+  private static final Map<EventLoop, LoopOutbox> OUTBOXES = new ConcurrentHashMap<>();
+
   private EventLoops() {}
 
   private static IoHandlerFactory ioHandlers() {
@@ -52,6 +56,11 @@ final class EventLoops {
 
   static EventLoop next() {
     return GROUP.next();
+  }
+
+  /** Through which links on {@code loop} send; the same for all of them. */
+  static LoopOutbox outbox(EventLoop loop) {
+    return OUTBOXES.computeIfAbsent(loop, LoopOutbox::new);
   }
 
   /** Whether the current thread is one of the loops. */

@@ -1,6 +1,5 @@
 package org.peerrelay.transport;
 
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import org.peerrelay.message.CloseReason;
 
@@ -10,9 +9,6 @@ final class Failures {
 
   /** The reason to close with: what came was too large, or no WebSocket, or the socket broke. */
   static CloseReason closeReason(Throwable cause) {
-    if (cause instanceof TooLongFrameException) {
-      return CloseReason.TOO_LARGE;
-    }
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
       return corrupted.closeStatus().code() == CloseReason.TOO_LARGE.code()
           ? CloseReason.TOO_LARGE

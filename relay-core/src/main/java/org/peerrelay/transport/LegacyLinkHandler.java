@@ -3,18 +3,16 @@ package org.peerrelay.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
-import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Provenance;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
+import org.peerrelay.wire.FrameBuffers;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
 import org.peerrelay.wire.crossing.Crossing;
@@ -32,15 +30,10 @@ final class LegacyLinkHandler extends LinkHandler {
   }
 
   @Override
-  void pass(ChannelHandlerContext ctx, WebSocketFrame frame)
+  void pass(ChannelHandlerContext ctx, ByteBuf frame)
       throws MalformedFrameException, UnfitDatagramException {
-    if (!(frame instanceof TextWebSocketFrame)) {
-      end(CloseReason.UNSUPPORTED);
-      return;
-    }
-    LegacyDatagram datagram = LegacyReader.read(ByteBufUtil.getBytes(frame.content()));
-    Verdict verdict =
-        host.router().route(datagram.header(), datagram.control(), link, System.nanoTime());
+    LegacyDatagram datagram = LegacyReader.read(ByteBufUtil.getBytes(frame));
+    Verdict verdict = host.router().route(datagram.header(), datagram.control(), link, readNs());
     if (verdict instanceof Verdict.Forward forward) {
       forward(ctx, datagram, forward);
     } else if (verdict instanceof Verdict.Drop drop) {
@@ -51,7 +44,13 @@ final class LegacyLinkHandler extends LinkHandler {
   }
 
   private Arrival arrival(Header header) {
-    return new Arrival(header.from(), header.nonce(), link.peer(), Provenance.UNVERIFIED, false);
+    return new Arrival(
+        header.from(),
+        header.nonce(),
+        link.peer(),
+        header.path().size(),
+        Provenance.UNVERIFIED,
+        false);
   }
 
   private void forward(ChannelHandlerContext ctx, LegacyDatagram datagram, Verdict.Forward to)
@@ -63,7 +62,7 @@ final class LegacyLinkHandler extends LinkHandler {
       WebSocketLink.of(second)
           .send(
               sameFormat
-                  ? first.retainedDuplicate()
+                  ? FrameBuffers.copy(ctx.alloc(), first)
                   : write(ctx, datagram, second.format(), to.via()),
               Lane.DATAGRAM);
     }

@@ -1,8 +1,7 @@
 package org.peerrelay.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,7 @@ import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Message;
+import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
 import org.slf4j.Logger;
@@ -21,11 +21,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Reading pauses until the link is accepted, so that no datagram passes before.
  */
-abstract class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+abstract class LinkHandler extends FrameHandler {
   private static final Logger LOG = LoggerFactory.getLogger(LinkHandler.class);
 
   /** Roughly what a waiting frame takes beside its content. */
   private static final int FRAME_BYTES = 100;
+
+  private record Early(boolean text, ByteBuf message) {}
 
   private enum Phase {
     PENDING,
@@ -37,7 +39,7 @@ abstract class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   final WebSocketLink link;
 
   /** What had been read when reading paused, and what Netty reads on to complete a message. */
-  private final ArrayDeque<WebSocketFrame> early = new ArrayDeque<>(0);
+  private final ArrayDeque<Early> early = new ArrayDeque<>(0);
 
   private int earlyBytes;
 
@@ -46,6 +48,7 @@ abstract class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private boolean inactive;
 
   LinkHandler(LinkHost host, WebSocketLink link) {
+    super(link.writer(), link.dialedUrl() == null, host.config().wire().maxFrameBytes());
     this.host = host;
     this.link = link;
   }
@@ -69,9 +72,8 @@ abstract class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     if (phase == Phase.OPEN) {
       link.open();
     }
-    for (WebSocketFrame frame = early.poll(); frame != null; frame = early.poll()) {
-      channelRead0(ctx, frame);
-      frame.release();
+    for (Early next = early.poll(); next != null; next = early.poll()) {
+      handle(ctx, next.text, next.message);
     }
     if (inactive) {
       onGone();
@@ -81,25 +83,29 @@ abstract class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   @Override
-  protected final void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+  final void onMessage(ChannelHandlerContext ctx, boolean text, ByteBuf message) {
     switch (phase) {
-      case PENDING -> keep(frame);
-      case OPEN -> onFrame(ctx, frame);
-      case ENDING -> LOG.trace("frame after the end: {}", frame);
+      case PENDING -> keep(ctx, text, message);
+      case OPEN -> onDatagram(ctx, text, message);
+      case ENDING -> LOG.trace("message after the end: {}", message);
     }
   }
 
-  private void keep(WebSocketFrame frame) {
-    earlyBytes += frame.content().readableBytes() + FRAME_BYTES;
+  private void keep(ChannelHandlerContext ctx, boolean text, ByteBuf message) {
+    earlyBytes += message.readableBytes() + FRAME_BYTES;
     if (earlyBytes > host.config().maxQueueBytes()) {
       host.counters().countDropped(DropReason.QUEUE_FULL);
     } else {
-      early.add(frame.retain());
+      early.add(new Early(text, take(ctx, message)));
     }
   }
 
-  private void onFrame(ChannelHandlerContext ctx, WebSocketFrame frame) {
+  private void onDatagram(ChannelHandlerContext ctx, boolean text, ByteBuf frame) {
     host.counters().countReceived();
+    if (text != (link.format() == LinkFormat.LEGACY)) {
+      end(CloseReason.UNSUPPORTED);
+      return;
+    }
     try {
       pass(ctx, frame);
     } catch (MalformedFrameException e) {
@@ -117,7 +123,7 @@ abstract class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   /** Reads one frame and does what is to be done with the datagram in it. */
-  abstract void pass(ChannelHandlerContext ctx, WebSocketFrame frame)
+  abstract void pass(ChannelHandlerContext ctx, ByteBuf frame)
       throws MalformedFrameException, UnfitDatagramException;
 
   /** Hands a message for this node to the control loop. */
@@ -145,8 +151,8 @@ abstract class LinkHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public final void channelReadComplete(ChannelHandlerContext ctx) {
-    link.heard(System.nanoTime());
-    ctx.fireChannelReadComplete();
+    link.heard(readNs());
+    super.channelReadComplete(ctx);
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class NettyNode {
             inbox,
             settings.transport(),
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true));
-    this.dialer = new WebSocketDialer(host, settings.transport().wire().maxFrameBytes(), policy);
+    this.dialer = new WebSocketDialer(host, policy);
   }
 
   private void dialSelf(String url) {
@@ -111,10 +111,7 @@ public final class NettyNode {
   }
 
   private void listen(InetSocketAddress address) throws IOException {
-    ChannelFuture binding =
-        new WebSocketListener(host, settings.transport().wire().maxFrameBytes())
-            .listen(address)
-            .awaitUninterruptibly();
+    ChannelFuture binding = new WebSocketListener(host).listen(address).awaitUninterruptibly();
     if (!binding.isSuccess()) {
       throw new IOException(
           "cannot listen on " + address.getHostString() + ":" + address.getPort(), binding.cause());
@@ -171,7 +168,7 @@ public final class NettyNode {
       undeliverable(to, DropReason.CLOSED);
     } else if (to.equals(settings.identity().id())) {
       Message message = new Message.User(payload);
-      Arrival arrival = new Arrival(to, node.nonce(), to, Provenance.VERIFIED, false);
+      Arrival arrival = new Arrival(to, node.nonce(), to, 0, Provenance.VERIFIED, false);
       enqueue(to, payload, nowNs -> node.onDelivered(arrival, message, nowNs));
     } else if (!node.router().isConnected()) {
       enqueue(to, payload, nowNs -> node.sendOrWait(to, payload, nowNs));

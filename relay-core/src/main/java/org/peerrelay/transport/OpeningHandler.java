@@ -2,15 +2,11 @@ package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
@@ -31,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>An acceptor knows the format from the upgrade. A dialer waits for the first frame: npm's
  * server agrees to every subprotocol, then speaks the legacy one, and dies of a binary frame.
  */
-final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class OpeningHandler extends FrameHandler {
   private static final Logger LOG = LoggerFactory.getLogger(OpeningHandler.class);
 
   private final LinkHost host;
@@ -39,6 +35,8 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private @Nullable LinkOpening opening;
   private @Nullable Future<?> deadline;
   private ConnectFailure failure = ConnectFailure.DIAL_FAILED;
+  private boolean isWebSocket;
+  private boolean agreesOnBinary;
   private boolean relays;
   private boolean found;
   private boolean over;
@@ -48,7 +46,9 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
    *
    * @param dial what was dialed; null if the connection came in
    */
-  OpeningHandler(LinkHost host, @Nullable Dial dial) {
+  OpeningHandler(LinkHost host, Channel channel, @Nullable Dial dial) {
+    super(
+        new FrameWriter(channel, dial != null), dial == null, host.config().wire().maxFrameBytes());
     this.host = host;
     this.dial = dial;
   }
@@ -69,55 +69,58 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     end();
+    super.handlerRemoved(ctx);
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof HandshakeComplete upgraded) {
-      relays = Role.saysRelay(upgraded.requestHeaders());
-      boolean ours = Role.isSaid(upgraded.requestHeaders());
-      boolean binary = Subprotocol.NAME.equals(upgraded.selectedSubprotocol());
-      begin(
-          ctx,
-          binary
-              ? host.openings().accept((InetSocketAddress) ctx.channel().remoteAddress())
-              : host.openings().legacy(ours));
+    if (event instanceof Upgraded upgraded) {
+      isWebSocket = true;
+      agreesOnBinary = upgraded.binary();
+      if (dial == null) {
+        relays = Role.saysRelay(upgraded.headers());
+        begin(
+            ctx,
+            agreesOnBinary
+                ? host.openings().accept((InetSocketAddress) ctx.channel().remoteAddress())
+                : host.openings().legacy(Role.isSaid(upgraded.headers())));
+      }
     }
     ctx.fireUserEventTriggered(event);
   }
 
   private LinkOpening begin(ChannelHandlerContext ctx, LinkOpening chosen) {
     opening = chosen;
-    chosen.begin().forEach(frame -> write(ctx, chosen, frame));
+    write(ctx, chosen, chosen.begin());
     return chosen;
   }
 
-  private static void write(ChannelHandlerContext ctx, LinkOpening opening, byte[] frame) {
-    ByteBuf bytes = Unpooled.wrappedBuffer(frame);
-    boolean binary = opening.format() == LinkFormat.BINARY;
-    ctx.writeAndFlush(binary ? new BinaryWebSocketFrame(bytes) : new TextWebSocketFrame(bytes));
+  private void write(ChannelHandlerContext ctx, LinkOpening current, List<byte[]> frames) {
+    int opcode = current.format() == LinkFormat.BINARY ? Opcode.BINARY : Opcode.TEXT;
+    frames.forEach(frame -> writer.write(opcode, frame));
+    ctx.flush();
   }
 
   @Override
-  protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+  void onMessage(ChannelHandlerContext ctx, boolean text, ByteBuf message) {
     if (over) {
       return;
     }
-    boolean binary = frame instanceof BinaryWebSocketFrame;
     LinkOpening current = opening;
     if (current == null && dial != null) {
+      boolean binary = !text && agreesOnBinary;
       current = begin(ctx, binary ? host.openings().dial(dial) : host.openings().legacy(false));
     }
-    if (current == null || binary != (current.format() == LinkFormat.BINARY)) {
+    if (current == null || text != (current.format() == LinkFormat.LEGACY)) {
       refuse(ctx, CloseReason.UNSUPPORTED);
       return;
     }
-    onFrame(ctx, current, ByteBufUtil.getBytes(frame.content()));
+    onFrame(ctx, current, ByteBufUtil.getBytes(message));
   }
 
   private void onFrame(ChannelHandlerContext ctx, LinkOpening current, byte[] frame) {
     try {
-      current.onFrame(frame).forEach(answer -> write(ctx, current, answer));
+      write(ctx, current, current.onFrame(frame));
     } catch (MalformedFrameException e) {
       LOG.debug("{}: {}", ctx.channel().remoteAddress(), e.getMessage());
       refuse(ctx, CloseReason.MALFORMED);
@@ -203,7 +206,6 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     LOG.debug("{}: handshake failed", ctx.channel().remoteAddress(), cause);
     if (!over) {
-      Farewell.ignoreInput(ctx.channel(), cause);
       refuse(ctx, Failures.closeReason(cause), Failures.closeCode(cause));
     }
   }
@@ -221,7 +223,11 @@ final class OpeningHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       reportFailure(dial);
     }
     Farewell.endsWithin(ctx.channel(), host.config().closeNs());
-    Farewell.send(ctx.channel(), code, reason.text());
+    if (isWebSocket) {
+      writer.close(code, reason.text());
+    } else {
+      ctx.close();
+    }
   }
 
   private void reportFailure(Dial failed) {

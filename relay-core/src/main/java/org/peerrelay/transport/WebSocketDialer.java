@@ -3,20 +3,12 @@ package org.peerrelay.transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.Future;
@@ -37,15 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 final class WebSocketDialer {
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketDialer.class);
-  private static final int MAX_HTTP_BODY_BYTES = 8_192;
 
   private final LinkHost host;
-  private final int maxFrameBytes;
   private final DialPolicy policy;
 
-  WebSocketDialer(LinkHost host, int maxFrameBytes, DialPolicy policy) {
+  WebSocketDialer(LinkHost host, DialPolicy policy) {
     this.host = host;
-    this.maxFrameBytes = maxFrameBytes;
     this.policy = policy;
   }
 
@@ -118,41 +107,9 @@ final class WebSocketDialer {
           tls.newHandler(pipeline.channel().alloc(), uri.getHost(), WebSocketUrl.port(uri)));
     }
     pipeline.addLast(new HttpClientCodec());
-    pipeline.addLast(new HttpObjectAggregator(MAX_HTTP_BODY_BYTES));
-    pipeline.addLast(new ReadableAnswer());
-    pipeline.addLast(new PingHandler());
-    pipeline.addLast(
-        new WebSocketClientProtocolHandler(
-            WebSocketClientProtocolConfig.newBuilder()
-                .webSocketUri(uri)
-                .customHeaders(Role.headers(host.openings().address().listens()))
-                .subprotocol(Subprotocol.NAME)
-                .version(WebSocketVersion.V13)
-                .allowExtensions(false)
-                .maxFramePayloadLength(maxFrameBytes)
-                .handshakeTimeoutMillis(TimeUnit.NANOSECONDS.toMillis(host.config().handshakeNs()))
-                .build()));
-    pipeline.addLast(new WebSocketFrameAggregator(maxFrameBytes));
-    pipeline.addLast(new OpeningHandler(host, dial));
-  }
-
-  /**
-   * Takes no answer that could not be read to its end: Netty would agree to what it has read of one
-   * that is too long, or that the end of the connection has cut off.
-   */
-  private static final class ReadableAnswer extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-      if (message instanceof FullHttpResponse response && response.decoderResult().isFailure()) {
-        response.release();
-        ctx.fireExceptionCaught(
-            new WebSocketClientHandshakeException(
-                "HTTP answer: %s (expected: a readable one)"
-                    .formatted(response.decoderResult().cause())));
-        return;
-      }
-      ctx.fireChannelRead(message);
-    }
+    pipeline.addLast(new HttpObjectAggregator(UpgradeHandler.MAX_BODY_BYTES));
+    pipeline.addLast(new UpgradeDialer(uri, host.openings().address().listens()));
+    pipeline.addLast(new OpeningHandler(host, pipeline.channel(), dial));
   }
 
   private void fail(Dial dial, ConnectFailure failure, @Nullable Throwable cause) {

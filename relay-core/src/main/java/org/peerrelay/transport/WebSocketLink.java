@@ -1,12 +1,7 @@
 package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +13,7 @@ import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
+import org.peerrelay.wire.FrameBuffers;
 
 /**
  * A link over one WebSocket connection. Any thread may send, ping and close; the queue and the
@@ -28,11 +24,14 @@ final class WebSocketLink extends Link {
   private final TransportConfig config;
   private final Counters counters;
   private final OutboundQueue queue;
+  private final FrameWriter writer;
+  private final LoopOutbox outbox;
+  private final int opcode;
   private List<byte[]> lastWords;
   private final AtomicInteger handoverBytes = new AtomicInteger();
   private volatile long lastHeardNs;
   private boolean open;
-  private boolean drainScheduled;
+  private boolean unflushed;
   private @Nullable CloseReason closing;
   private boolean closeSent;
   private boolean inactive;
@@ -48,6 +47,9 @@ final class WebSocketLink extends Link {
     super(peer, dialedUrl, format);
     this.lastWords = lastWords;
     this.channel = channel;
+    this.writer = new FrameWriter(channel, dialedUrl != null);
+    this.outbox = EventLoops.outbox(channel.eventLoop());
+    this.opcode = format == LinkFormat.BINARY ? Opcode.BINARY : Opcode.TEXT;
     this.config = config;
     this.counters = counters;
     this.queue =
@@ -73,16 +75,23 @@ final class WebSocketLink extends Link {
     return (WebSocketLink) link;
   }
 
+  FrameWriter writer() {
+    return writer;
+  }
+
   /** Hands a frame to one link or two of the same format, and its buffer with it. */
   static void sendTo(Verdict.Forward to, ByteBuf frame, Lane lane) {
     Link second = to.second();
     if (second != null) {
-      of(second).send(frame.retainedDuplicate(), lane);
+      of(second).send(FrameBuffers.copy(frame.alloc(), frame), lane);
     }
     of(to.first()).send(frame, lane);
   }
 
-  /** Queues a frame of the link's format and takes over its buffer. */
+  /**
+   * Queues a frame of the link's format. Takes over its buffer, with the bytes before its reader
+   * index.
+   */
   void send(ByteBuf frame, Lane lane) {
     if (channel.eventLoop().inEventLoop()) {
       enqueue(frame, lane);
@@ -95,70 +104,74 @@ final class WebSocketLink extends Link {
       counters.countDropped(DropReason.QUEUE_FULL);
       return;
     }
-    channel
-        .eventLoop()
-        .execute(
-            () -> {
-              handoverBytes.addAndGet(-size);
-              enqueue(frame, lane);
-            });
+    outbox.handOver(this, frame, lane);
   }
 
+  /** Another thread has sent {@code frame}. Event loop only. */
+  void onHandedOver(ByteBuf frame, Lane lane) {
+    handoverBytes.addAndGet(-frame.readableBytes());
+    enqueue(frame, lane);
+  }
+
+  /** Writes the frame, or lets it wait for room; all that is written in a turn shares a flush. */
   private void enqueue(ByteBuf frame, Lane lane) {
-    if (closing != null || !channel.isActive()) {
+    if (closing != null || writer.isClosed() || !channel.isActive()) {
       frame.release();
       counters.countDropped(DropReason.CLOSED);
       return;
     }
-    queue.add(frame, lane);
-    if (!drainScheduled) {
-      // Runs after the frames that have been read in one go, so that they share one flush.
-      drainScheduled = true;
-      channel.eventLoop().execute(this::drain);
+    if (open && queue.isEmpty() && channel.isWritable()) {
+      write(frame);
+    } else {
+      queue.add(frame, lane);
     }
+    if (!unflushed) {
+      unflushed = true;
+      outbox.flushLater(this);
+    }
+  }
+
+  private void write(ByteBuf frame) {
+    writer.write(opcode, frame);
+    counters.countForwarded();
   }
 
   /** Says what is left of the opening, and then all else. Event loop only. */
   void open() {
-    for (byte[] word : lastWords) {
-      channel.write(webSocketFrame(Unpooled.wrappedBuffer(word)), channel.voidPromise());
-    }
+    lastWords.forEach(word -> writer.write(opcode, word));
     lastWords = List.of();
     introduced();
     open = true;
-    channel.flush();
     drain();
   }
 
-  /** Writes as much as the socket takes. Event loop only. */
+  /**
+   * Flushes what is written and writes what waits, as much as the socket takes. Event loop only.
+   */
   void drain() {
-    drainScheduled = false;
-    boolean written = false;
+    unflushed = false;
     while (open && channel.isWritable()) {
       ByteBuf frame = queue.poll();
       if (frame == null) {
         break;
       }
-      channel.write(webSocketFrame(frame), channel.voidPromise());
-      counters.countForwarded();
-      written = true;
+      write(frame);
     }
-    if (written) {
-      channel.flush();
-    }
+    channel.flush();
     if (closing != null && !closeSent && queue.isEmpty()) {
       sendClose(closing.code(), closing);
     }
   }
 
-  private WebSocketFrame webSocketFrame(ByteBuf frame) {
-    return format() == LinkFormat.BINARY
-        ? new BinaryWebSocketFrame(frame)
-        : new TextWebSocketFrame(frame);
-  }
-
+  /** Asks for a sign of life. Any thread. */
   void ping() {
-    channel.writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER), channel.voidPromise());
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              writer.write(Opcode.PING, FrameBuffers.allocate(channel.alloc(), 0));
+              channel.flush();
+            });
   }
 
   /**
@@ -187,7 +200,6 @@ final class WebSocketLink extends Link {
   void fail(Throwable cause) {
     CloseReason reason = Failures.closeReason(cause);
     if (begins(reason)) {
-      Farewell.ignoreInput(channel, cause);
       sendClose(Failures.closeCode(cause), reason);
     }
   }
@@ -204,7 +216,7 @@ final class WebSocketLink extends Link {
 
   private void sendClose(int code, CloseReason reason) {
     closeSent = true;
-    Farewell.send(channel, code, reason.text());
+    writer.close(code, reason.text());
   }
 
   /** The connection is gone: so is what was queued. Event loop only. */

@@ -35,6 +35,11 @@ public final class JsonScanner {
     this.end = end;
   }
 
+  /** The text that is read, to be left as it is. */
+  public byte[] text() {
+    return text;
+  }
+
   /** Index of the next unread byte. */
   public int position() {
     return position;
@@ -84,6 +89,14 @@ public final class JsonScanner {
    *     readers.
    */
   public String plainString(int maxLength) throws UnfitDatagramException {
+    int start = passPlainString(maxLength);
+    return new String(text, start, position - 1 - start, StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * As {@link #plainString}; returns the index of its first character, and ends behind its quote.
+   */
+  public int passPlainString(int maxLength) throws UnfitDatagramException {
     if (peek() != '"') {
       throw unfit("a string");
     }
@@ -93,7 +106,7 @@ public final class JsonScanner {
       byte c = text[i];
       if (c == '"') {
         position = i + 1;
-        return new String(text, start, i - start, StandardCharsets.US_ASCII);
+        return start;
       }
       if (c < ' ' || c == '\\') {
         throw unfit("a string of plain ASCII");

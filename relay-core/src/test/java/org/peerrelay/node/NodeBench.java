@@ -57,7 +57,7 @@ final class NodeBench implements Transport, NodeListener {
 
   /** A datagram that came over its author's own link. */
   static Arrival arrival(PeerId from) {
-    return new Arrival(from, 1, from, Provenance.UNVERIFIED, false);
+    return new Arrival(from, 1, from, 1, Provenance.UNVERIFIED, false);
   }
 
   PeerId stranger() {

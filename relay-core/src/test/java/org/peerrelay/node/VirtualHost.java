@@ -11,9 +11,11 @@ import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
-import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.Pointer;
+import org.peerrelay.message.Provenance;
+import org.peerrelay.message.Seal;
+import org.peerrelay.message.Transit;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Verdict;
@@ -91,11 +93,22 @@ final class VirtualHost implements Transport, NodeListener {
     VirtualLink here = new VirtualLink(this, host.id, target, latencyNs);
     VirtualLink there = new VirtualLink(host, id, null, latencyNs);
     here.join(there);
+    describe(here, host);
+    host.describe(there, this);
     // Whoever is dialed says first who it is.
     there.introduced();
     if (up(here)) {
       here.introduced();
       network.after(latencyNs, () -> host.up(there));
+    }
+  }
+
+  private void describe(VirtualLink link, VirtualHost other) {
+    if (other.node.router().relays()) {
+      link.sawRelaying();
+    }
+    if (url != null && other.url != null) {
+      link.sawInside();
     }
   }
 
@@ -133,7 +146,9 @@ final class VirtualHost implements Transport, NodeListener {
 
   @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
-    return new Pointer(peer, relays, 1, lifetimeS, null);
+    // Nobody checks it here, where there are no bytes.
+    Seal seal = peer.equals(id) ? new Seal(new byte[0], new byte[0]) : null;
+    return new Pointer(peer, relays, network.nowNs(), lifetimeS, seal);
   }
 
   @Override
@@ -144,23 +159,33 @@ final class VirtualHost implements Transport, NodeListener {
 
   @Override
   public void transmit(Header header, Message message, boolean wantsAnswer, Verdict.Forward to) {
-    List<PeerId> path = new ArrayList<>(header.path());
-    path.add(id);
-    Header next = new Header(header.to(), header.from(), header.nonce(), header.kind(), path);
-    ((VirtualLink) to.first()).send(network, next, message);
+    send(VirtualDatagram.of(header, message, to.via()), to);
+  }
+
+  private void send(VirtualDatagram datagram, Verdict.Forward to) {
+    ((VirtualLink) to.first()).send(network, datagram);
     if (to.second() instanceof VirtualLink second) {
-      second.send(network, next, message);
+      second.send(network, datagram);
     }
   }
 
-  void receive(VirtualLink link, Header header, Message message) {
+  void receive(VirtualLink link, VirtualDatagram datagram) {
     link.heard(network.nowNs());
-    Message control = header.kind() == MessageKind.USER ? null : message;
-    Verdict verdict = node.router().route(header, control, link, network.nowNs());
+    Transit transit = datagram.transit();
+    Message message = datagram.message();
+    Verdict verdict = node.router().route(transit, message.kind(), link, network.nowNs());
     if (verdict instanceof Verdict.Forward forward) {
-      transmit(header, message, false, forward);
+      send(datagram.onward(transit), forward);
     } else if (verdict instanceof Verdict.Deliver) {
-      node.onDelivered(NodeBench.arrival(header.from()), message, network.nowNs());
+      Arrival arrival =
+          new Arrival(
+              datagram.from(),
+              datagram.nonce(),
+              link.peer(),
+              21 - datagram.hopsLeft(),
+              Provenance.CLAIMED,
+              false);
+      node.onDelivered(arrival, message, network.nowNs());
     }
   }
 

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
-import org.peerrelay.message.Header;
-import org.peerrelay.message.Message;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 
@@ -22,7 +20,7 @@ final class VirtualLink extends Link {
   private long heardNs;
 
   VirtualLink(VirtualHost owner, PeerId peer, @Nullable String dialedUrl, long latencyNs) {
-    super(peer, dialedUrl, LinkFormat.LEGACY);
+    super(peer, dialedUrl, LinkFormat.BINARY);
     this.owner = owner;
     this.latencyNs = latencyNs;
   }
@@ -52,11 +50,10 @@ final class VirtualLink extends Link {
     early.clear();
   }
 
-  void send(VirtualNetwork network, Header header, Message message) {
+  void send(VirtualNetwork network, VirtualDatagram datagram) {
     VirtualLink other = requireNonNull(otherEnd);
     if (open) {
-      network.after(
-          latencyNs, () -> other.arrive(() -> other.owner.receive(other, header, message)));
+      network.after(latencyNs, () -> other.arrive(() -> other.owner.receive(other, datagram)));
     }
   }
 

@@ -45,7 +45,7 @@ final class OverlayBench {
   }
 
   private static Arrival arrival(PeerId from) {
-    return new Arrival(from, 1, from, Provenance.UNVERIFIED, false);
+    return new Arrival(from, 1, from, 1, Provenance.UNVERIFIED, false);
   }
 
   PeerId stranger() {

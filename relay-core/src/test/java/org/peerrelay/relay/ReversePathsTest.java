@@ -53,14 +53,32 @@ class ReversePathsTest {
   }
 
   @Test
-  void aLongerWayReplacesOneThatHasBroughtNothingForLong() {
+  void aLongerWayReplacesOneThatHasBroughtNothingWhileOthersHave() {
     paths.learn(author(1), NEIGHBOUR, 2, 0);
-    paths.learn(author(1), NEIGHBOUR, 2, ReversePaths.STALE_NS);
-    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 2 * ReversePaths.STALE_NS - 1);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 10);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 9 + ReversePaths.STALE_NS);
     assertEquals(NEIGHBOUR, paths.neighbourTowards(author(1)));
 
-    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 2 * ReversePaths.STALE_NS);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 10 + ReversePaths.STALE_NS);
     assertEquals(OTHER_NEIGHBOUR, paths.neighbourTowards(author(1)));
+  }
+
+  @Test
+  void anAuthorsSilenceMakesNoWayOld() {
+    paths.learn(author(1), NEIGHBOUR, 2, 0);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 20 * ReversePaths.STALE_NS);
+
+    assertEquals(NEIGHBOUR, paths.neighbourTowards(author(1)));
+  }
+
+  @Test
+  void aWayThatBringsSomethingAgainStays() {
+    paths.learn(author(1), NEIGHBOUR, 2, 0);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 10);
+    paths.learn(author(1), NEIGHBOUR, 2, ReversePaths.STALE_NS);
+    paths.learn(author(1), OTHER_NEIGHBOUR, 3, 10 + ReversePaths.STALE_NS);
+
+    assertEquals(NEIGHBOUR, paths.neighbourTowards(author(1)));
   }
 
   @Test

@@ -23,7 +23,7 @@ class DialedConnectionTest {
   private final ChannelClient server = dialed();
 
   private ChannelClient dialed() {
-    WebSocketDialer dialer = new WebSocketDialer(bench.host, 1_000, DialPolicy.of(null, true));
+    WebSocketDialer dialer = new WebSocketDialer(bench.host, DialPolicy.of(null, true));
     return new ChannelClient(
         channel -> dialer.fill(channel.pipeline(), new Dial(URL, null), URI.create(URL)),
         allocator);

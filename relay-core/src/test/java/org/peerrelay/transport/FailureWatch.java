@@ -7,12 +7,10 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.MessageAggregationException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Set;
@@ -36,11 +34,9 @@ final class FailureWatch implements AutoCloseable {
       Stream.of(
               ClosedChannelException.class,
               CorruptedWebSocketFrameException.class,
-              MessageAggregationException.class,
               PrematureChannelClosureException.class,
               TooLongFrameException.class,
-              WebSocketClientHandshakeException.class,
-              WebSocketServerHandshakeException.class)
+              WebSocketHandshakeException.class)
           .map(Class::getName)
           .collect(Collectors.toSet());
 

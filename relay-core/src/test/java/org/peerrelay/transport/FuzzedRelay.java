@@ -39,14 +39,13 @@ import org.peerrelay.wire.legacy.LegacyReader;
 final class FuzzedRelay implements AutoCloseable {
   private static final SecureRandom SECURE = new SecureRandom();
   private static final int MAX_TOLD_BYTES = 20_000;
-  private static final int MAX_FRAME_BYTES = TransportConfig.DEFAULT.wire().maxFrameBytes();
 
   /** The key of whoever is not decent. */
   final Identity hostile = Identity.generate(SECURE);
 
   private final HandlerBench bench = new HandlerBench();
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
-  private final WebSocketListener listener = new WebSocketListener(bench.host, MAX_FRAME_BYTES);
+  private final WebSocketListener listener = new WebSocketListener(bench.host);
   private final FailureWatch failures = new FailureWatch();
   private final List<byte[]> said = new ArrayList<>();
   private final PeerId legacyNeighbour = PeerId.random(new Random(9));
@@ -86,8 +85,7 @@ final class FuzzedRelay implements AutoCloseable {
 
   /** The relay connects to somebody. */
   ChannelClient dialed(Dial dial) {
-    WebSocketDialer dialer =
-        new WebSocketDialer(bench.host, MAX_FRAME_BYTES, DialPolicy.of(null, true));
+    WebSocketDialer dialer = new WebSocketDialer(bench.host, DialPolicy.of(null, true));
     return new ChannelClient(
         channel -> dialer.fill(channel.pipeline(), dial, URI.create(dial.url())), allocator);
   }

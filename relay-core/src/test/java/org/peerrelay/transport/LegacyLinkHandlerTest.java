@@ -2,14 +2,9 @@ package org.peerrelay.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +43,14 @@ class LegacyLinkHandlerTest {
     return link;
   }
 
-  private ByteBuf content(String text) {
-    ByteBuf content = ByteBufUtil.writeUtf8(bench.channel.alloc(), text);
-    made.add(content);
-    return content;
+  private void frame(byte[] bytes) {
+    ByteBuf frame = EmbeddedFrames.buffer(bench.channel, bytes);
+    made.add(frame);
+    bench.channel.writeInbound(frame);
   }
 
   private void comes(String text) {
-    bench.channel.writeInbound(new TextWebSocketFrame(content(text)));
+    frame(EmbeddedFrames.text(text, true));
   }
 
   private void message(int number) {
@@ -89,10 +84,7 @@ class LegacyLinkHandlerTest {
     bench.goOn();
     bench.goOn();
     assertEquals(List.of(), bench.events);
-    CloseWebSocketFrame close =
-        assertInstanceOf(CloseWebSocketFrame.class, bench.channel.readOutbound());
-    assertEquals(CloseReason.SELF.code(), close.statusCode());
-    close.release();
+    assertEquals(CloseReason.SELF.code(), EmbeddedFrames.closeCode(bench.channel));
   }
 
   @Test
@@ -109,7 +101,7 @@ class LegacyLinkHandlerTest {
   void emptyFramesAreNotKeptWithoutEndEither() {
     link(peer);
     for (int i = 0; i < 10_000; i++) {
-      bench.channel.writeInbound(new TextWebSocketFrame());
+      comes("");
     }
     assertTrue(bench.dropped(DropReason.QUEUE_FULL) > 3_000);
   }
@@ -148,11 +140,22 @@ class LegacyLinkHandlerTest {
   void afterAViolationTheRestOfWhatWasReadIsThrownAway() {
     link(peer);
     message(1);
-    bench.channel.writeInbound(new BinaryWebSocketFrame(content("2")));
+    frame(EmbeddedFrames.binary("2", true));
     message(3);
     bench.goOn();
     bench.goOn();
     assertEquals(List.of("up", "message 1"), bench.events);
     assertEquals(1L, bench.host.counters().snapshot().closed().get(CloseReason.UNSUPPORTED));
+  }
+
+  @Test
+  void afterWhatIsNoWebSocketNothingMoreIsRead() {
+    link(peer);
+    bench.goOn();
+    frame(EmbeddedFrames.text("{}", false));
+    message(1);
+    bench.goOn();
+    assertEquals(List.of("up"), bench.events);
+    assertEquals(1L, bench.host.counters().snapshot().closed().get(CloseReason.MALFORMED));
   }
 }

@@ -2,15 +2,11 @@ package org.peerrelay.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +33,9 @@ class OpeningHandlerTest {
   @BeforeEach
   void dial() {
     bench.channel.freezeTime();
-    bench.add(new OpeningHandler(bench.host, new Dial(URL, peer)));
+    bench.add(new OpeningHandler(bench.host, bench.channel, new Dial(URL, peer)));
     bench.channel.pipeline().fireChannelActive();
+    bench.channel.pipeline().fireUserEventTriggered(new Upgraded(new DefaultHttpHeaders(), true));
     connect();
     bench
         .host
@@ -49,7 +46,7 @@ class OpeningHandlerTest {
                     .host
                     .node()
                     .onDelivered(
-                        new Arrival(peer, 1, peer, Provenance.UNVERIFIED, false),
+                        new Arrival(peer, 1, peer, 1, Provenance.UNVERIFIED, false),
                         new Message.HandshakeAnswer(URL, false),
                         nowNs));
     bench.goOn();
@@ -67,21 +64,22 @@ class OpeningHandlerTest {
     bench.host.inbox().post(nowNs -> bench.host.node().connect(peer, nowNs));
   }
 
-  private ByteBuf content(String text) {
-    ByteBuf content = ByteBufUtil.writeUtf8(bench.channel.alloc(), text);
-    made.add(content);
-    return content;
+  private void frame(byte[] bytes) {
+    ByteBuf frame = EmbeddedFrames.buffer(bench.channel, bytes);
+    made.add(frame);
+    bench.channel.writeInbound(frame);
+  }
+
+  private void text(String text) {
+    frame(EmbeddedFrames.text(text, false));
   }
 
   private void hello(PeerId id) {
-    bench.channel.writeInbound(new TextWebSocketFrame(content('"' + id.hex() + '"')));
+    text('"' + id.hex() + '"');
   }
 
   private void assertCloseFrame(int code) {
-    CloseWebSocketFrame close =
-        assertInstanceOf(CloseWebSocketFrame.class, bench.channel.readOutbound());
-    assertEquals(code, close.statusCode());
-    close.release();
+    assertEquals(code, EmbeddedFrames.closeCode(bench.channel));
   }
 
   /** The failure has been told, and whatever comes now is not taken for that of the next offer. */
@@ -117,21 +115,21 @@ class OpeningHandlerTest {
 
   @Test
   void whatIsNoIdIsMalformed() {
-    bench.channel.writeInbound(new TextWebSocketFrame(content("{}")));
+    text("{}");
     assertCloseFrame(1007);
     assertFailedOnce("DIAL_FAILED");
   }
 
   @Test
   void aBinaryFrameThatIsNoHelloIsMalformed() {
-    bench.channel.writeInbound(new BinaryWebSocketFrame(content("x")));
+    frame(EmbeddedFrames.binary("x", false));
     assertCloseFrame(1007);
     assertFailedOnce("DIAL_FAILED");
   }
 
   @Test
   void whatComesAfterARefusalIsThrownAway() {
-    bench.channel.writeInbound(new TextWebSocketFrame(content("{}")));
+    text("{}");
     assertCloseFrame(1007);
     hello(peer);
     bench.goOn();

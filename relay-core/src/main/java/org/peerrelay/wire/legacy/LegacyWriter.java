@@ -11,6 +11,7 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
+import org.peerrelay.wire.FrameBuffers;
 import org.peerrelay.wire.JsonScanner;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
@@ -20,6 +21,8 @@ import org.peerrelay.wire.legacy.LegacyDatagram.Slice;
 public final class LegacyWriter {
   /** Room for all but path and data: two ids, the nonce and the members' names. */
   private static final int FIXED_CHARACTERS = 160;
+
+  private static final long ONE_IN_EACH_BYTE = 0x0101_0101_0101_0101L;
 
   private static final int CHARACTERS_PER_PATH_ENTRY = PeerId.HEX_DIGITS + 3;
 
@@ -73,7 +76,8 @@ public final class LegacyWriter {
       ByteBufAllocator allocator, Header header, PeerId appended, byte[] frame, Slice data) {
     List<PeerId> path = header.path();
     ByteBuf out =
-        allocator.buffer(
+        FrameBuffers.allocate(
+            allocator,
             FIXED_CHARACTERS + CHARACTERS_PER_PATH_ENTRY * (path.size() + 1) + data.length());
     ascii(out, "{\"to\":\"");
     hex(out, header.to());
@@ -132,15 +136,21 @@ public final class LegacyWriter {
   }
 
   private static void hex(ByteBuf out, PeerId id) {
-    hexDigits(out, id.high(), 16);
-    hexDigits(out, id.middle(), 16);
-    hexDigits(out, id.low(), 8);
+    out.writeLong(hexDigits((int) (id.high() >>> Integer.SIZE)))
+        .writeLong(hexDigits((int) id.high()))
+        .writeLong(hexDigits((int) (id.middle() >>> Integer.SIZE)))
+        .writeLong(hexDigits((int) id.middle()))
+        .writeLong(hexDigits(id.low()));
   }
 
-  private static void hexDigits(ByteBuf out, long value, int digits) {
-    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-      out.writeByte(Character.forDigit((int) (value >>> shift) & 15, 16));
-    }
+  /** The eight digits of {@code value} as the bytes of a long: all at once, one in each byte. */
+  private static long hexDigits(int value) {
+    long digits = value & 0xffff_ffffL;
+    digits = (digits | digits << 16) & 0x0000_ffff_0000_ffffL;
+    digits = (digits | digits << 8) & 0x00ff_00ff_00ff_00ffL;
+    digits = (digits | digits << 4) & 0x0f0f_0f0f_0f0f_0f0fL;
+    long letters = (digits + 6 * ONE_IN_EACH_BYTE) >>> 4 & ONE_IN_EACH_BYTE;
+    return digits + '0' * ONE_IN_EACH_BYTE + ('a' - '9' - 1) * letters;
   }
 
   private static void ascii(ByteBuf out, String text) {

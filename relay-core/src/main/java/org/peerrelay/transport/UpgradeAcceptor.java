@@ -2,9 +2,9 @@ package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -13,29 +13,50 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 
 /**
- * Lets WebSocket upgrades through and answers every other HTTP request with what to do instead. One
- * request a connection. Of WebSocket only RFC 6455 is let through: Netty would also speak its
- * drafts, the oldest of which has neither masks nor close codes.
+ * Answers the one HTTP request of a connection: a WebSocket upgrade on any path by agreeing,
+ * everything else with what to do instead. Of WebSocket only RFC 6455 is spoken, without
+ * extensions: compression costs more than the bytes it saves on small messages, in memory most of
+ * all.
  */
-final class PlainHttpHandler extends ChannelInboundHandlerAdapter {
-  private static final String VERSION = WebSocketVersion.V13.toHttpHeaderValue();
+final class UpgradeAcceptor extends UpgradeHandler {
+  private boolean answered;
+
+  UpgradeAcceptor() {
+    super(HttpServerCodec.class);
+  }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
+  void onHttp(ChannelHandlerContext ctx, Object message) {
     FullHttpRequest request = (FullHttpRequest) message;
-    boolean readable = request.decoderResult().isSuccess();
-    if (readable && isUpgrade(request)) {
-      ctx.pipeline().remove(this);
-      ctx.fireChannelRead(request);
-      return;
+    try {
+      if (!answered) {
+        answered = true;
+        answer(ctx, request);
+      }
+    } finally {
+      request.release();
     }
-    request.release();
-    ctx.writeAndFlush(readable ? upgradeRequired(ctx) : badRequest(ctx))
-        .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
+    String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
+    boolean readable = request.decoderResult().isSuccess();
+    if (readable && !isUpgrade(request)) {
+      ctx.writeAndFlush(upgradeRequired(ctx)).addListener(ChannelFutureListener.CLOSE);
+    } else if (!readable || key == null || !request.uri().startsWith("/")) {
+      ctx.writeAndFlush(badRequest(ctx)).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      boolean binary =
+          request
+              .headers()
+              .containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Subprotocol.NAME, false);
+      ctx.writeAndFlush(switching(key, binary), ctx.voidPromise());
+      end(ctx, new Upgraded(request.headers(), binary));
+    }
   }
 
   private static boolean isUpgrade(FullHttpRequest request) {
@@ -43,6 +64,21 @@ final class PlainHttpHandler extends ChannelInboundHandlerAdapter {
     return request.method().equals(HttpMethod.GET)
         && headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
         && VERSION.equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION));
+  }
+
+  private static FullHttpResponse switching(String key, boolean binary) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+    response
+        .headers()
+        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+        .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key.strip()));
+    if (binary) {
+      response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Subprotocol.NAME);
+    }
+    return response;
   }
 
   private static FullHttpResponse upgradeRequired(ChannelHandlerContext ctx) {
