@@ -27,6 +27,7 @@ public final class PeerBuilder {
   private @Nullable InetSocketAddress listen;
   private @Nullable String advertise;
   private boolean dialPrivate;
+  private boolean legacy = true;
   private @Nullable NodeConfig node;
   private TransportConfig transport = TransportConfig.DEFAULT;
   private MessageListener onMessage = (from, payload, provenance) -> {};
@@ -75,6 +76,15 @@ public final class PeerBuilder {
   /** Allows to dial private and loopback addresses that other peers name. */
   public PeerBuilder dialPrivate(boolean allowed) {
     this.dialPrivate = allowed;
+    return this;
+  }
+
+  /**
+   * Whether it links with legacy peers, those of the npm package, which prove no ids. It does if
+   * this is not called; else their links are refused, those that come in and those that it makes.
+   */
+  public PeerBuilder legacy(boolean allowed) {
+    this.legacy = allowed;
     return this;
   }
 
@@ -141,6 +151,7 @@ public final class PeerBuilder {
             advertise,
             bootstraps,
             dialPrivate,
+            legacy,
             node == null ? byRole : node,
             transport);
     return Peer.start(settings, new PeerListeners(onMessage, onPeer, onPeerLost, onUndeliverable));

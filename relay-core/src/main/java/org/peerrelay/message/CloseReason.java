@@ -9,8 +9,8 @@ public enum CloseReason {
   DISCONNECTED(1000, "disconnected"),
   /** The node shuts down. */
   GOING_AWAY(1001, "going away"),
-  /** A binary frame on a link that speaks text. */
-  UNSUPPORTED(1003, "binary frame on a text link"),
+  /** A frame of another protocol than the link's, or a legacy peer where none is taken. */
+  UNSUPPORTED(1003, "another protocol is spoken here"),
   /** A frame that is no JSON, or a first frame that is no id. */
   MALFORMED(1007, "malformed frame"),
   /** A frame over the limit. */

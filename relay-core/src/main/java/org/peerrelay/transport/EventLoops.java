@@ -26,16 +26,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The event loops on which all nodes of this process run: epoll where the system has it, NIO
- * elsewhere. One a core, daemon threads, made when first needed and never shut down, so that a
- * thousand peers in one process share them.
+ * elsewhere. One a core, or as many as a system property says; daemon threads, made when first
+ * needed and never shut down, so that a thousand peers in one process share them.
  */
 final class EventLoops {
   private static final boolean EPOLL = Epoll.isAvailable();
   private static final EventLoopGroup GROUP =
       new MultiThreadIoEventLoopGroup(
-          Runtime.getRuntime().availableProcessors(),
-          new DefaultThreadFactory("relay-loop", true),
-          ioHandlers());
+          threads(), new DefaultThreadFactory("relay-loop", true), ioHandlers());
 
   private static final DnsAddressResolverGroup RESOLVERS =
       new DnsAddressResolverGroup(
@@ -45,6 +43,11 @@ final class EventLoops {
   private static final Map<EventLoop, LoopOutbox> OUTBOXES = new ConcurrentHashMap<>();
 
   private EventLoops() {}
+
+  private static int threads() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return Math.max(1, Integer.getInteger(NettyNode.THREADS_PROPERTY, cores));
+  }
 
   private static IoHandlerFactory ioHandlers() {
     return EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();

@@ -45,6 +45,12 @@ import org.peerrelay.wire.legacy.LegacyWriter;
  * {@link #start}.
  */
 public final class NettyNode {
+  /**
+   * The system property that says on how many event loops all nodes of this process run, instead of
+   * one a core. It is read when the first of them starts.
+   */
+  public static final String THREADS_PROPERTY = "org.peerrelay.threads";
+
   private static final long TICK_MS = 100;
 
   /** Roughly what a waiting event takes beside its payload. */
@@ -77,7 +83,10 @@ public final class NettyNode {
         new LinkHost(
             settings.identity().id(),
             new Openings(
-                settings.identity(), ownAddress, settings.transport().wire().maxPayloadBytes()),
+                settings.identity(),
+                ownAddress,
+                settings.transport().wire().maxPayloadBytes(),
+                settings.legacy()),
             node,
             inbox,
             settings.transport(),

@@ -15,6 +15,7 @@ import org.peerrelay.node.NodeConfig;
  *     listener is bound to one address
  * @param bootstraps URLs to which it keeps links
  * @param dialPrivate whether it may dial private and loopback addresses that it learns of
+ * @param legacy whether it links with legacy peers
  * @param node constants of the node
  * @param transport bounds of the transport
  */
@@ -24,6 +25,7 @@ public record NodeSettings(
     @Nullable String advertise,
     List<String> bootstraps,
     boolean dialPrivate,
+    boolean legacy,
     NodeConfig node,
     TransportConfig transport) {
   /** Checks the URLs and copies the list. */

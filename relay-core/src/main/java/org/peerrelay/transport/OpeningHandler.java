@@ -109,6 +109,10 @@ final class OpeningHandler extends FrameHandler {
     LinkOpening current = opening;
     if (current == null && dial != null) {
       boolean binary = !text && agreesOnBinary;
+      if (!binary && !host.openings().takesLegacy()) {
+        refuse(ctx, CloseReason.UNSUPPORTED);
+        return;
+      }
       current = begin(ctx, binary ? host.openings().dial(dial) : host.openings().legacy(false));
     }
     if (current == null || text != (current.format() == LinkFormat.LEGACY)) {

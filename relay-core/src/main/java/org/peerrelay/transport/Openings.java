@@ -19,8 +19,9 @@ import org.peerrelay.wire.binary.LinkProof.Side;
  * @param identity the node's key
  * @param address where others can dial it
  * @param maxPayloadBytes the largest payload that it takes
+ * @param takesLegacy whether it links with legacy peers
  */
-record Openings(Identity identity, OwnAddress address, int maxPayloadBytes) {
+record Openings(Identity identity, OwnAddress address, int maxPayloadBytes, boolean takesLegacy) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** The legacy one; {@code first} if we are to say our id before the other end's is known. */

@@ -15,18 +15,29 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import org.peerrelay.message.CloseReason;
 
 /**
  * Answers the one HTTP request of a connection: a WebSocket upgrade on any path by agreeing,
  * everything else with what to do instead. Of WebSocket only RFC 6455 is spoken, without
  * extensions: compression costs more than the bytes it saves on small messages, in memory most of
- * all.
+ * all. Where legacy peers are not taken, an upgrade has to offer protocol 2.
  */
 final class UpgradeAcceptor extends UpgradeHandler {
+  private static final String NO_UPGRADE =
+      "This is a Peer Relay node. Connect to this address by WebSocket (ws://).\n";
+  private static final String ONLY_PROTOCOL_2 =
+      "This Peer Relay node takes no peers of the npm package. Connect with the WebSocket"
+          + " subprotocol "
+          + Subprotocol.NAME
+          + ".\n";
+
+  private final LinkHost host;
   private boolean answered;
 
-  UpgradeAcceptor() {
+  UpgradeAcceptor(LinkHost host) {
     super(HttpServerCodec.class);
+    this.host = host;
   }
 
   @Override
@@ -46,16 +57,24 @@ final class UpgradeAcceptor extends UpgradeHandler {
     String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
     boolean readable = request.decoderResult().isSuccess();
     if (readable && !isUpgrade(request)) {
-      ctx.writeAndFlush(upgradeRequired(ctx)).addListener(ChannelFutureListener.CLOSE);
+      ctx.writeAndFlush(upgradeRequired(ctx, NO_UPGRADE)).addListener(ChannelFutureListener.CLOSE);
     } else if (!readable || key == null || !request.uri().startsWith("/")) {
       ctx.writeAndFlush(badRequest(ctx)).addListener(ChannelFutureListener.CLOSE);
     } else {
-      boolean binary =
-          request
-              .headers()
-              .containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Subprotocol.NAME, false);
+      upgrade(ctx, request.headers(), key);
+    }
+  }
+
+  private void upgrade(ChannelHandlerContext ctx, HttpHeaders headers, String key) {
+    boolean binary =
+        headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Subprotocol.NAME, false);
+    if (binary || host.openings().takesLegacy()) {
       ctx.writeAndFlush(switching(key, binary), ctx.voidPromise());
-      end(ctx, new Upgraded(request.headers(), binary));
+      end(ctx, new Upgraded(headers, binary));
+    } else {
+      host.counters().countClosed(CloseReason.UNSUPPORTED);
+      ctx.writeAndFlush(upgradeRequired(ctx, ONLY_PROTOCOL_2))
+          .addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -81,12 +100,8 @@ final class UpgradeAcceptor extends UpgradeHandler {
     return response;
   }
 
-  private static FullHttpResponse upgradeRequired(ChannelHandlerContext ctx) {
-    FullHttpResponse response =
-        response(
-            ctx,
-            HttpResponseStatus.UPGRADE_REQUIRED,
-            "This is a Peer Relay node. Connect to this address by WebSocket (ws://).\n");
+  private static FullHttpResponse upgradeRequired(ChannelHandlerContext ctx, String text) {
+    FullHttpResponse response = response(ctx, HttpResponseStatus.UPGRADE_REQUIRED, text);
     response
         .headers()
         .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)

@@ -54,7 +54,7 @@ final class WebSocketListener {
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.addLast(new HttpServerCodec());
     pipeline.addLast(new HttpObjectAggregator(UpgradeHandler.MAX_BODY_BYTES));
-    pipeline.addLast(new UpgradeAcceptor());
+    pipeline.addLast(new UpgradeAcceptor(host));
     pipeline.addLast(new OpeningHandler(host, channel, null));
   }
 }

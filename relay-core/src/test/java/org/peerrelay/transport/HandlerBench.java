@@ -54,7 +54,7 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
     host =
         new LinkHost(
             self,
-            new Openings(identity, address, 65_536),
+            new Openings(identity, address, 65_536, true),
             node,
             inbox,
             TransportConfig.DEFAULT,

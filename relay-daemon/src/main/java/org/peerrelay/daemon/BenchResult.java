@@ -54,7 +54,7 @@ record BenchResult(
     } else {
       json.writeNumberField("inFlight", inFlight(run));
     }
-    json.writeNumberField("seconds", rounded(report.seconds()));
+    json.writeNumberField("seconds", Results.rounded(report.seconds()));
     json.writeNumberField("sent", report.sent());
     json.writeNumberField("late", report.late());
     json.writeNumberField("delivered", report.delivered());
@@ -64,17 +64,13 @@ record BenchResult(
     json.writeNumberField("strays", report.strays());
     json.writeNumberField("blocked", report.blocked());
     json.writeNumberField("connectionsLost", report.connectionsLost());
-    json.writeNumberField("throughputPerSecond", rounded(report.throughput()));
+    json.writeNumberField("throughputPerSecond", Results.rounded(report.throughput()));
     json.writeObjectFieldStart("latencyMs");
-    json.writeNumberField("p50", rounded(report.latencyMs(50)));
-    json.writeNumberField("p90", rounded(report.latencyMs(90)));
-    json.writeNumberField("p99", rounded(report.latencyMs(99)));
-    json.writeNumberField("p99.9", rounded(report.latencyMs(99.9)));
-    json.writeNumberField("max", rounded(report.latencyMs(100)));
+    json.writeNumberField("p50", Results.rounded(report.latencyMs(50)));
+    json.writeNumberField("p90", Results.rounded(report.latencyMs(90)));
+    json.writeNumberField("p99", Results.rounded(report.latencyMs(99)));
+    json.writeNumberField("p99.9", Results.rounded(report.latencyMs(99.9)));
+    json.writeNumberField("max", Results.rounded(report.latencyMs(100)));
     json.writeEndObject();
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 1e3) / 1e3;
   }
 }

@@ -8,8 +8,10 @@ enum ExitStatus {
   OK(0, "done, or ended by SIGTERM or SIGINT"),
   FAILED(1, "the system refused: port, host, identity, file or standard output"),
   USAGE(2, "a wrong option, URL, id or payload"),
-  NO_LINK(3, "no relay answered in time (send, bench)"),
-  TOO_LARGE(4, "the payload is larger than 65,536 bytes (send)");
+  NO_LINK(3, "no relay answered in time (send, ping, trace, bench)"),
+  TOO_LARGE(4, "the payload is larger than 65,536 bytes (send)"),
+  UNDELIVERABLE(5, "no such peer, a relay says (send --wait, ping, trace)"),
+  NO_ANSWER(6, "the peer did not answer in time (send --wait, ping, trace)");
 
   private final int code;
   private final String meaning;

@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 /** Joins as a peer and prints what it is sent, until it is told to end. */
 @Command(
     name = "listen",
-    description = "Joins a network of relays as a peer; prints its id, then every message to it.")
+    description = {
+      "Joins a network of relays as a peer; prints its id, then every message to it.",
+      "A question mark after the sender's id stands for a legacy peer, whose id nobody has proven."
+    })
 final class ListenCommand implements Callable<Integer> {
   private final Console console;
 

@@ -32,6 +32,8 @@ public final class RelayCommand {
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new ListenCommand(console))
             .addSubcommand(new SendCommand(console))
+            .addSubcommand(new PingCommand(console))
+            .addSubcommand(new TraceCommand(console))
             .addSubcommand(new IdCommand(console))
             .addSubcommand(new BenchCommand(console));
     describe(relay.getCommandSpec());

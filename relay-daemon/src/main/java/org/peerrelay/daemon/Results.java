@@ -7,9 +7,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Locale;
+import org.peerrelay.TraceHop;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Payload;
+import org.peerrelay.message.Provenance;
 
 /**
  * What a command has to say, each result one line of standard output: words for people, or a JSON
@@ -45,11 +49,17 @@ final class Results {
     lines.write(json ? event("ready", o -> id(o, "id", id)) : id.hex());
   }
 
-  void message(PeerId from, Payload payload) {
+  void message(PeerId from, Payload payload, Provenance provenance) {
+    String known = provenance.name().toLowerCase(Locale.ROOT);
+    String mark = provenance == Provenance.UNVERIFIED ? "?" : "";
     lines.write(
         json
-            ? event("message", o -> id(o, "from", from), o -> content(o, payload))
-            : from + " " + words(payload));
+            ? event(
+                "message",
+                o -> id(o, "from", from),
+                o -> text(o, "provenance", known),
+                o -> content(o, payload))
+            : from + mark + " " + words(payload));
   }
 
   void sent(PeerId to, int bytes) {
@@ -57,6 +67,69 @@ final class Results {
         json
             ? event("sent", o -> id(o, "to", to), o -> o.writeNumberField("bytes", bytes))
             : "sent " + bytes + " bytes to " + to);
+  }
+
+  void delivered(PeerId to, int bytes, Duration roundTrip) {
+    lines.write(
+        json
+            ? event(
+                "delivered",
+                o -> id(o, "to", to),
+                o -> o.writeNumberField("bytes", bytes),
+                o -> ms(o, roundTrip))
+            : "delivered " + bytes + " bytes to " + to + " in " + ms(roundTrip));
+  }
+
+  void pong(int seq, Duration roundTrip) {
+    lines.write(
+        json
+            ? event("pong", o -> o.writeNumberField("seq", seq), o -> ms(o, roundTrip))
+            : "pong " + seq + " " + ms(roundTrip));
+  }
+
+  void lost(int seq, Loss loss) {
+    lines.write(
+        json
+            ? event(
+                "lost", o -> o.writeNumberField("seq", seq), o -> text(o, "reason", loss.name()))
+            : "lost " + seq + " " + loss.words());
+  }
+
+  void ping(PingSummary summary) {
+    lines.write(json ? event("ping", summary::writeTo) : summary.text());
+  }
+
+  void hop(TraceHop hop) {
+    PeerId next = hop.next();
+    lines.write(
+        json
+            ? event(
+                "hop",
+                o -> o.writeNumberField("hop", hop.hop()),
+                o -> id(o, "node", hop.node()),
+                o -> text(o, "verdict", hop.verdict().name()),
+                o -> ms(o, hop.roundTrip()),
+                o -> {
+                  if (next != null) {
+                    id(o, "next", next);
+                  }
+                })
+            : "%2d %s %s %s%s"
+                .formatted(
+                    hop.hop(),
+                    hop.node(),
+                    ms(hop.roundTrip()),
+                    HopWords.of(hop.verdict()),
+                    next == null ? "" : ", to " + next));
+  }
+
+  /** Nothing was heard of the node at {@code hop}. */
+  void missingHop(int hop) {
+    lines.write(json ? event("hop", o -> o.writeNumberField("hop", hop)) : "%2d *".formatted(hop));
+  }
+
+  void trace(TraceEnd end) {
+    lines.write(json ? event("trace", end::writeTo) : end.words());
   }
 
   void bench(BenchResult result) {
@@ -137,6 +210,19 @@ final class Results {
 
   private static void id(JsonGenerator object, String name, PeerId id) throws IOException {
     object.writeStringField(name, id.hex());
+  }
+
+  private static void ms(JsonGenerator object, Duration time) throws IOException {
+    object.writeNumberField("ms", rounded(PingSummary.ms(time)));
+  }
+
+  private static String ms(Duration time) {
+    return String.format(Locale.ROOT, "%.2f ms", PingSummary.ms(time));
+  }
+
+  /** To three places after the point. */
+  static double rounded(double value) {
+    return Math.round(value * 1e3) / 1e3;
   }
 
   private static void text(JsonGenerator object, String name, String text) throws IOException {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 
 /**
- * The words of {@code relay send} that are no options: URLs, then an id, then perhaps a text.
+ * The words of a command that are no options: URLs, then an id, then perhaps a text to send.
  *
  * @param urls relays, at least one
  * @param to the receiver
@@ -41,6 +41,15 @@ record SendWords(List<String> urls, PeerId to, @Nullable String text) {
       throw wrong("TEXT: " + problem.get());
     }
     return new SendWords(urls, to, text);
+  }
+
+  /** For commands that send no text. */
+  static SendWords parseWithoutText(List<String> words) throws CommandFailedException {
+    SendWords parsed = parse(words);
+    if (parsed.text() != null) {
+      throw wrong("unexpected word: '" + parsed.text() + "'");
+    }
+    return parsed;
   }
 
   private static PeerId id(String word) throws CommandFailedException {

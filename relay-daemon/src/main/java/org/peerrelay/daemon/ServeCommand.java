@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
 import org.peerrelay.id.Identity;
+import org.peerrelay.transport.NettyNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "serve",
     description = "Runs a relay: accepts peers, and carries their messages to one another.")
 final class ServeCommand implements Callable<Integer> {
+  private static final int MAX_THREADS = 256;
+
   private final Console console;
 
   @Option(
@@ -58,6 +61,23 @@ final class ServeCommand implements Callable<Integer> {
       description = "Dials private and loopback addresses too, if other peers name them.")
   private boolean dialPrivate;
 
+  @Option(
+      names = "--legacy",
+      paramLabel = "on|off",
+      converter = OnOff.Converter.class,
+      description = {
+        "off: links with peers of protocol 2 only, which prove their ids; peers and relays of the"
+            + " npm package are refused. Default: ${DEFAULT-VALUE}"
+      })
+  private OnOff legacy = OnOff.ON;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Threads.class,
+      description = "How many threads move messages. Default: one a core")
+  private @Nullable Integer threads;
+
   @Mixin private final IdentityOption identity;
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -69,6 +89,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailedException, InterruptedException {
     InetSocketAddress address = address();
+    if (threads != null) {
+      System.setProperty(NettyNode.THREADS_PROPERTY, threads.toString());
+    }
     try (StopSignal stop = new StopSignal()) {
       Identity own = identity.openOrFresh(console);
       // A relay goes on when nobody reads its events any more.
@@ -112,6 +135,7 @@ final class ServeCommand implements Callable<Integer> {
             .identity(own)
             .listen(address)
             .dialPrivate(dialPrivate)
+            .legacy(legacy == OnOff.ON)
             .onPeer(
                 peer -> {
                   notes.onUp(peer);
@@ -152,6 +176,13 @@ final class ServeCommand implements Callable<Integer> {
     String url = peer.url();
     InetSocketAddress address = Objects.requireNonNull(peer.address());
     return url != null ? url : "ws://localhost:" + address.getPort();
+  }
+
+  /** As many as the machine may have cores. */
+  static final class Threads extends WholeNumber {
+    Threads() {
+      super(1, MAX_THREADS);
+    }
   }
 
   /** A port to listen on. */

@@ -26,6 +26,12 @@ class EnvironmentTest {
         "RELAY_CLIENTS | many | bench ws://localhost:1 | a whole number from 2 to 100000",
         "RELAY_FLAT_OUT | 1 | bench ws://localhost:1 | true or false",
         "RELAY_PROTOCOL | 3 | bench ws://localhost:1 | 2 or legacy",
+        "RELAY_LEGACY | no | serve | on or off",
+        "RELAY_THREADS | all | serve | a whole number from 1 to 256",
+        "RELAY_WAIT | yes | send | true or false",
+        "RELAY_COUNT | 0 | ping | a whole number from 1 to 1000000",
+        "RELAY_INTERVAL | 1s | ping | a whole number from 1 to 3600000",
+        "RELAY_TIMEOUT | 0 | trace | seconds, from 0.001 to 86400",
         "RELAY_TIMEOUT | soon | send | seconds, from 0.001 to 86400",
       })
   void aBadValueIsToldWithTheNameOfTheVariable(

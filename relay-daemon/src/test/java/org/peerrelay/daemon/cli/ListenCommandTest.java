@@ -8,10 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +91,8 @@ class ListenCommandTest {
       String ready = listen.out().next();
       assertTrue(ready.matches("\\{\"event\":\"ready\",\"id\":\"[0-9a-f]{40}\"}"), ready);
       PeerId id = PeerId.ofHex(ready.substring(23, 63));
-      String message = "{\"event\":\"message\",\"from\":\"" + relay.id() + "\"";
+      String message =
+          "{\"event\":\"message\",\"from\":\"" + relay.id() + "\",\"provenance\":\"verified\"";
       relay.send(id, Payload.json("[1.0, {\"ü\":\n\"\\u001b\u009b\u007f\"}]"));
       assertEquals(
           message + ",\"data\":[1.0, {\"ü\": \"\\u001b\\u009b\\u007f\"}]}", listen.out().next());
@@ -164,10 +168,46 @@ class ListenCommandTest {
         String id = listen.out().next();
         // The listener may be ready a moment before its relay is.
         assertEquals("peer " + id, second.out().next());
+        awaitReached(PeerId.ofHex(id));
         relay.send(PeerId.ofHex(id), Payload.json("\"from the far end\""));
         assertEquals(relay.id() + " from the far end", listen.out().next());
       }
     }
+  }
+
+  @Test
+  void aMessageFromBehindItsRelayIsClaimed() {
+    try (RelayProcess serve =
+        RelayProcess.start("serve", "-p0", "--host=127.0.0.1", "--identity=none", "-b", url())) {
+      String url = urlOf(serve);
+      assertTrue(serve.out().next().startsWith("peer "));
+      try (RelayProcess listen = RelayProcess.start("listen", "--json", url)) {
+        String ready = listen.out().next();
+        String id = ready.substring(23, 63);
+        assertEquals("peer " + id, serve.out().next());
+        awaitReached(PeerId.ofHex(id));
+        relay.send(PeerId.ofHex(id), Payload.json("1"));
+        assertEquals(
+            "{\"event\":\"message\",\"from\":\""
+                + relay.id()
+                + "\",\"provenance\":\"claimed\",\"data\":1}",
+            listen.out().next());
+      }
+    }
+  }
+
+  /** Waits until relays know where a peer is that has just come. */
+  private void awaitReached(PeerId id) {
+    long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (System.nanoTime() - endNs < 0) {
+      try {
+        relay.ping(id, Duration.ofMillis(200)).join();
+        return;
+      } catch (CompletionException notYet) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    }
+    throw new AssertionError(id + " does not answer");
   }
 
   private static String urlOf(RelayProcess serve) {

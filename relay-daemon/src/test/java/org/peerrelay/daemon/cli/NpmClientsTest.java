@@ -75,9 +75,9 @@ class NpmClientsTest {
       String listener = listen.out().next();
       assertEquals("peer " + listener, serve.out().next());
       alice.send(listener, "\"grüße 🎈\"");
-      assertEquals(alice.id() + " grüße 🎈", listen.out().next());
+      assertEquals(alice.id() + "? grüße 🎈", listen.out().next());
       bob.send(listener, "[1,{\"a\":null}]");
-      assertEquals(bob.id() + " [1,{\"a\":null}]", listen.out().next());
+      assertEquals(bob.id() + "? [1,{\"a\":null}]", listen.out().next());
       alice.send(bob.id(), "1");
       assertEquals(new NpmMessage(alice.id(), NpmPayload.json("1")), bob.awaitMessage());
     }
@@ -91,6 +91,35 @@ class NpmClientsTest {
     assertEquals(NpmPayload.bytes(bytes), bob.awaitMessage().payload());
     assertEquals(List.of(), alice.messages());
     assertEquals(List.of(), bob.messages());
+  }
+
+  @Test
+  void whatComesFromAnNpmPeerIsUnverified() {
+    NpmPeer alice = open("alice");
+    try (RelayProcess listen = RelayProcess.start("listen", "--json", url)) {
+      String listener = listen.out().next().substring(23, 63);
+      assertEquals("peer " + listener, serve.out().next());
+      alice.send(listener, "1");
+      assertEquals(
+          "{\"event\":\"message\",\"from\":\""
+              + alice.id()
+              + "\",\"provenance\":\"unverified\",\"data\":1}",
+          listen.out().next());
+    }
+  }
+
+  @Test
+  void anNpmPeerGetsAMessageButNeverAcknowledgesIt() throws Exception {
+    NpmPeer alice = open("alice");
+    String failure = Run.of("send", "--wait", "--timeout=1", url, alice.id(), "hi").failure(6);
+    assertEquals(
+        "not acknowledged by "
+            + alice.id()
+            + ": no answer within 1 s (expected: a peer that acknowledges; npm peers never do);"
+            + " it may have the message all the same",
+        failure);
+    assertEquals(NpmPayload.json("\"hi\""), alice.awaitMessage().payload());
+    assertEquals(List.of(), alice.messages());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.peerrelay.daemon.RelayCommand;
 
 /** The command in a process of its own, killed at the latest when the test is over. */
@@ -114,6 +115,21 @@ public final class RelayProcess implements Closeable {
         .filter(line -> line.startsWith("SigIgn:"))
         .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
         .anyMatch(ignored -> (ignored & 1L << (bit - 1)) != 0);
+  }
+
+  /** How many of its threads have a name that begins with {@code prefix}. */
+  long threads(String prefix) throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      return tasks.filter(task -> name(task).startsWith(prefix)).count();
+    }
+  }
+
+  private static String name(Path task) {
+    try {
+      return Files.readString(task.resolve("comm"));
+    } catch (IOException e) {
+      return ""; // it has just ended
+    }
   }
 
   /** Waits until it has ended by itself; the exit status. */

@@ -2,6 +2,7 @@ package org.peerrelay.daemon.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,8 +13,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +27,7 @@ import org.peerrelay.Peer;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.IdentityFile;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Payload;
 
 /** A relay in this process, which is the receiver as well. */
@@ -126,6 +130,76 @@ class SendCommandTest {
     assertEquals(
         "--file: cannot read " + folder + " (Is a directory)",
         Run.of("send", url, id, "--file", folder.toString()).failure(1));
+  }
+
+  /** A relay's word may come before the link is closed, or not. */
+  @Test
+  void whatARelayDropsIsAWarningAtMost() {
+    String warning =
+        "relay: warning: not delivered to "
+            + Run.SOME_ID
+            + ": no such peer; no relay knows a way to it";
+    for (int i = 0; i < 20; i++) {
+      Run run = Run.of("send", url, Run.SOME_ID, "hi");
+      assertEquals(0, run.status(), run::toString);
+      assertEquals(List.of("sent 4 bytes to " + Run.SOME_ID), run.out());
+      assertTrue(run.err().isEmpty() || run.err().equals(List.of(warning)), run::toString);
+    }
+  }
+
+  @Test
+  void withWaitTheAcknowledgementIsTold() throws InterruptedException {
+    String line = Run.of("send", "--wait", url, id, "hi").result();
+    assertTrue(line.matches("delivered 4 bytes to " + id + " in \\d+\\.\\d\\d ms"), line);
+    assertEquals(Payload.json("\"hi\""), next().payload());
+    line = Run.in(Map.of("RELAY_WAIT", "true"), "send", "--json", url, id, "hi").result();
+    assertTrue(
+        line.matches(
+            "\\{\"event\":\"delivered\",\"to\":\"" + id + "\",\"bytes\":4,\"ms\":\\d+\\.\\d+}"),
+        line);
+    assertEquals(Payload.json("\"hi\""), next().payload());
+    assertEquals(0, received.size());
+  }
+
+  private long droppedForWantOfAWay() {
+    return relay.counters().dropped().getOrDefault(DropReason.NO_ROUTE, 0L);
+  }
+
+  @Test
+  void withWaitAPeerThatNobodyKnowsIsTriedAgainAndThenStatus5() {
+    assertEquals(
+        "not delivered to " + Run.SOME_ID + ": no such peer; no relay knows a way to it",
+        Run.of("send", "--wait", url, Run.SOME_ID, "hi").failure(5));
+    assertTrue(droppedForWantOfAWay() > 2, relay.counters()::toString);
+  }
+
+  @Test
+  void withWaitThereIsNoOtherAttemptAfterTheTimeout() {
+    Run.of("send", "--wait", "--timeout=0.09", url, Run.SOME_ID, "hi").failure(5);
+    assertEquals(2, droppedForWantOfAWay(), relay.counters()::toString); // a ping, the message
+  }
+
+  @Test
+  void withWaitAPeerThatComesAMomentLaterIsReached() throws Exception {
+    Identity late = Identity.generate(new SecureRandom());
+    CompletableFuture<Run> sending =
+        CompletableFuture.supplyAsync(() -> Run.of("send", "--wait", url, late.id().hex(), "hi"));
+    while (droppedForWantOfAWay() == 0) {
+      assertFalse(sending.isDone(), "ended before a relay said no");
+      Thread.onSpinWait();
+    }
+    LinkedBlockingQueue<Payload> got = new LinkedBlockingQueue<>();
+    try (Peer peer =
+        Peer.builder()
+            .identity(late)
+            .bootstrap(url)
+            .onMessage((from, payload) -> got.add(payload))
+            .start()) {
+      String line = sending.get(20, TimeUnit.SECONDS).result();
+      assertTrue(line.startsWith("delivered 4 bytes to " + peer.id()), line);
+      assertEquals(Payload.json("\"hi\""), got.poll(20, TimeUnit.SECONDS));
+      assertEquals(0, got.size());
+    }
   }
 
   @Test

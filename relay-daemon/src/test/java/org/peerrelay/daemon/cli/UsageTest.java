@@ -22,7 +22,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "listen", "send", "id", "bench"})
+  @ValueSource(strings = {"serve", "listen", "send", "ping", "trace", "id", "bench"})
   void theHelpOfEveryCommandNamesExitStatusesAndTheEnvironment(String command) {
     Run run = Run.of(command, "--help");
     assertEquals(0, run.status());
@@ -60,6 +60,9 @@ class UsageTest {
             + " this machine)",
         "serve -b http://x | --bootstrap: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
         "serve --advertise x | --advertise: 'x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "serve --legacy maybe | --legacy: 'maybe' (expected: on or off)",
+        "serve --threads 0 | --threads: '0' (expected: a whole number from 1 to 256)",
+        "serve --threads 257 | --threads: '257' (expected: a whole number from 1 to 256)",
         "listen | Missing required parameter: 'URL'",
         "listen ws:// | URL: 'ws://' (expected: ws://HOST:PORT or wss://HOST:PORT)",
         "listen ws://x y | URL: 'y' (expected: ws://HOST:PORT or wss://HOST:PORT)",
@@ -69,6 +72,18 @@ class UsageTest {
         "send http://x y | URL: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
         "send ws://x | ID: none (expected: 40 hexadecimal digits after the URL)",
         "send ws://x 12 hi | ID: '12' (expected: 40 hexadecimal digits)",
+        "ping | URL: none (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "ping http://x y | URL: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "ping ws://x | ID: none (expected: 40 hexadecimal digits after the URL)",
+        "ping ws://x 12 | ID: '12' (expected: 40 hexadecimal digits)",
+        "ping ws://x " + Run.SOME_ID + " hi | unexpected word: 'hi'",
+        "ping --count 0 | --count: '0' (expected: a whole number from 1 to 1000000)",
+        "ping --interval 1.5 | --interval: '1.5' (expected: a whole number from 1 to 3600000)",
+        "ping --timeout 0 | --timeout: '0' (expected: seconds, from 0.001 to 86400)",
+        "trace | URL: none (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "trace ws://x 12 | ID: '12' (expected: 40 hexadecimal digits)",
+        "trace ws://x " + Run.SOME_ID + " hi | unexpected word: 'hi'",
+        "trace --count 1 | unknown option: '--count'",
         "bench | Missing required parameter: 'URL'",
         "bench http://x | URL: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
         "bench ws://x y | unexpected word: 'y'",
@@ -150,10 +165,12 @@ class UsageTest {
             "${sys:user.home}",
             "\ud800",
             "x".repeat(10_000))) {
-      for (String command : List.of("serve", "listen", "send", "id", "bench", "")) {
+      for (String command :
+          List.of("serve", "listen", "send", "ping", "trace", "id", "bench", "")) {
         String[] arguments =
             command.isEmpty() ? new String[] {garbage} : new String[] {command, garbage};
-        if (garbage.equals("--") && !List.of("listen", "send", "bench").contains(command)) {
+        if (garbage.equals("--")
+            && !List.of("listen", "send", "ping", "trace", "bench").contains(command)) {
           continue; // It says that no options follow, and none do.
         }
         String failure = Run.of(arguments).failure(2);
