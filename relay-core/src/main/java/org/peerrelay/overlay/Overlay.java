@@ -190,11 +190,16 @@ public final class Overlay {
         fail(from, ConnectFailure.NOT_REACHABLE, nowNs);
       }
     } else if (message instanceof Message.Publish publish) {
-      whereabouts.onPublish(from, publish, nowNs);
+      // From hop to hop: what names another author than the neighbour is forged.
+      if (from.equals(arrival.over())) {
+        whereabouts.onPublish(from, publish, nowNs);
+      }
     } else if (message instanceof Message.Locate locate) {
-      whereabouts.onLocate(from, locate, nowNs);
+      if (from.equals(arrival.over())) {
+        whereabouts.onLocate(from, locate, nowNs);
+      }
     } else if (message instanceof Message.Located located) {
-      whereabouts.onLocated(located, nowNs);
+      whereabouts.onLocated(arrival.over(), located, nowNs);
     }
   }
 

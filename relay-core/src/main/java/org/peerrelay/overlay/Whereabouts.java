@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
@@ -42,6 +43,9 @@ final class Whereabouts {
   /** Pointers that a new neighbour is to have, and which. */
   private final ArrayDeque<Handover> handovers = new ArrayDeque<>();
 
+  /** How many of them may still be sent before the next tick. */
+  private int budget;
+
   private record Attached(Pointer pointer, long publishedNs) {}
 
   private record Handover(PeerId relay, Pointer pointer) {}
@@ -52,6 +56,7 @@ final class Whereabouts {
     this.config = config;
     this.router = router;
     this.effects = effects;
+    this.budget = config.perTick();
   }
 
   /** A neighbour has been linked. */
@@ -61,9 +66,13 @@ final class Whereabouts {
     } else if (link.format() == LinkFormat.LEGACY) {
       publish(link.peer(), nowNs);
     } else if (link.inside()) {
-      handOver(link.peer());
-    } else if (link.relays() && isOutside()) {
-      tellOutside(link.peer());
+      handOver(link.peer(), nowNs);
+    } else if (link.relays()) {
+      if (isOutside()) {
+        tellOutside(link.peer(), nowNs);
+      } else {
+        publish(link.peer(), nowNs);
+      }
     }
   }
 
@@ -102,9 +111,16 @@ final class Whereabouts {
     attached.put(pointer.peer(), new Attached(pointer, nowNs));
     spread(pointer, nowNs);
     if (isOutside()) {
-      router
-          .nearestRelays(self, config.copies())
-          .forEach(relay -> effects.send(relay.peer(), new Message.Publish(pointer, false)));
+      tellRelays(pointer, self);
+    }
+  }
+
+  /** Relays cannot ask one that is outside who is behind it. */
+  private void tellRelays(Pointer pointer, PeerId except) {
+    for (Link relay : router.nearestRelays(self, config.copies())) {
+      if (!relay.peer().equals(except)) {
+        effects.send(relay.peer(), new Message.Publish(pointer, false));
+      }
     }
   }
 
@@ -114,27 +130,33 @@ final class Whereabouts {
   }
 
   /** A relay that is nearer to some peers than this one gets their pointers, a few at a time. */
-  private void handOver(PeerId relay) {
+  private void handOver(PeerId relay, long nowNs) {
+    handOver(relay, peer -> isNearer(relay, peer), nowNs);
+  }
+
+  /** A relay gets all pointers, since it cannot ask: also of those who are behind others. */
+  private void tellOutside(PeerId relay, long nowNs) {
+    handOver(relay, peer -> !peer.equals(relay), nowNs);
+  }
+
+  private void handOver(PeerId relay, Predicate<PeerId> which, long nowNs) {
+    // What a relay that comes and goes has not been sent yet is not to be sent twice.
+    handovers.removeIf(handover -> handover.relay.equals(relay));
     router
         .pointers()
-        .held(peer -> isNearer(relay, peer))
+        .held(peer -> which.test(peer) && !attached.containsKey(peer), nowNs)
         .forEach(pointer -> handovers.add(new Handover(relay, pointer)));
     attached.forEach(
         (peer, known) -> {
-          if (isNearer(relay, peer)) {
+          if (which.test(peer)) {
             handovers.add(new Handover(relay, known.pointer));
           }
         });
     sendHandovers();
   }
 
-  private void tellOutside(PeerId relay) {
-    attached.values().forEach(known -> handovers.add(new Handover(relay, known.pointer)));
-    sendHandovers();
-  }
-
   private void sendHandovers() {
-    for (int i = 0; i < config.perTick() && !handovers.isEmpty(); i++) {
+    for (; budget > 0 && !handovers.isEmpty(); budget--) {
       Handover next = handovers.remove();
       effects.send(next.relay, new Message.Publish(next.pointer, false));
     }
@@ -155,7 +177,9 @@ final class Whereabouts {
     if (own && pointer.isSigned()) {
       attach(pointer, nowNs);
     } else if (!own && link.relays() && !link.inside()) {
-      router.learnBehind(pointer.peer(), link, nowNs);
+      if (router.learnBehind(pointer.peer(), link, nowNs) && isOutside()) {
+        tellRelays(pointer, from);
+      }
     } else if (!own && link.inside()) {
       if (publish.copy()) {
         router.pointers().hold(pointer, nowNs);
@@ -203,9 +227,14 @@ final class Whereabouts {
     }
   }
 
-  /** A relay has answered. What was not asked for counts for nothing. */
-  void onLocated(Message.Located located, long nowNs) {
-    if (askedNs.remove(located.pointer().peer()) != null) {
+  /**
+   * A relay has answered, the answer has come over {@code neighbour}. What was not asked for counts
+   * for nothing, nor does what has not come from inside, where the question went.
+   */
+  void onLocated(PeerId neighbour, Message.Located located, long nowNs) {
+    Link link = router.link(neighbour);
+    boolean inside = link != null && link.inside();
+    if (inside && askedNs.remove(located.pointer().peer()) != null) {
       router.pointers().tell(located.pointer(), nowNs);
     }
   }
@@ -225,6 +254,7 @@ final class Whereabouts {
 
   void onTick(long nowNs) {
     refresh(nowNs);
+    budget = config.perTick();
     sendHandovers();
     if (relays) {
       publishDistant(nowNs);

@@ -53,6 +53,14 @@ final class DuplicateTable {
     return !now.previous.contains(slotKey) && now.current.add(slotKey);
   }
 
+  /** Whether this datagram has passed of late; unlike {@link #firstSight} this leaves no trace. */
+  boolean hasSeen(PeerId author, long nonce, long nowNs) {
+    long key = hash.hash(author, nonce);
+    long slotKey = key == EMPTY ? 1 : key;
+    Generations now = turned(nowNs);
+    return now.previous.contains(slotKey) || now.current.contains(slotKey);
+  }
+
   /**
    * The generations, after turning them if it is time; an old one is kept if it may hold what is
    * younger than a lifetime. Of several threads that turn them at once one succeeds. None adds to a

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.MessageKind;
 import org.peerrelay.routing.ClosestPeers;
 
 /**
@@ -24,6 +25,8 @@ final class ForwardingTable {
   private final Tier connectableLeaves;
   private final Choice forOwn;
   private final Choice forOthers;
+  private final Choice forOwnInBinary;
+  private final Choice forOthersInBinary;
 
   ForwardingTable(Collection<Link> links) {
     this.relays = Tier.of(links, Link::relays);
@@ -35,16 +38,18 @@ final class ForwardingTable {
         Tier.of(links, link -> !link.relays() && link.format() == LinkFormat.LEGACY);
     this.forOwn = new Choice(relays, legacyLeaves);
     this.forOthers = new Choice(outsideRelays, legacyLeaves);
+    this.forOwnInBinary = forOwn.inBinary();
+    this.forOthersInBinary = forOthers.inBinary();
   }
 
   /** Where datagrams of this node's own may go. */
-  Choice forOwn() {
-    return forOwn;
+  Choice forOwn(MessageKind kind) {
+    return LinkFormat.LEGACY.has(kind) ? forOwn : forOwnInBinary;
   }
 
   /** Where datagrams of others may go in the hope that somebody there knows the target. */
-  Choice forOthers() {
-    return forOthers;
+  Choice forOthers(MessageKind kind) {
+    return LinkFormat.LEGACY.has(kind) ? forOthers : forOthersInBinary;
   }
 
   /**
@@ -83,6 +88,11 @@ final class ForwardingTable {
       return relays.nearest(target, fits(path, null));
     }
 
+    /** Those of them that speak protocol 2, for kinds that the legacy format does not have. */
+    Choice inBinary() {
+      return new Choice(relays.inBinary(), leaves.inBinary());
+    }
+
     private static Predicate<Link> fits(List<PeerId> path, @Nullable Link except) {
       return link -> link != except && !path.contains(link.peer());
     }
@@ -117,6 +127,10 @@ final class ForwardingTable {
         ids[i] = links[i].peer();
       }
       return new Tier(links, ids);
+    }
+
+    Tier inBinary() {
+      return of(List.of(links), link -> link.format() == LinkFormat.BINARY);
     }
 
     boolean isEmpty() {

@@ -38,6 +38,10 @@ public final class PointerTable {
       }
       return null;
     }
+
+    boolean hasEnded(long nowNs) {
+      return nowNs - endsNs >= 0;
+    }
   }
 
   /** What was told is asked for again after so long: nobody says that a peer has moved. */
@@ -66,7 +70,10 @@ public final class PointerTable {
    */
   public boolean hold(Pointer pointer, long nowNs) {
     Entry present = held.get(pointer.peer());
-    boolean taken = present == null ? held.size() < maxHeld : pointer.displaces(present.pointer);
+    boolean taken =
+        present == null
+            ? held.size() < maxHeld
+            : present.hasEnded(nowNs) || pointer.displaces(present.pointer);
     if (taken) {
       Pointer kept = present == null ? pointer : pointer.inPlaceOf(present.pointer);
       held.put(pointer.peer(), entry(kept, nowNs));
@@ -77,7 +84,7 @@ public final class PointerTable {
   /** Takes {@code pointer}, which this relay has asked for, or has seen hold. */
   public void tell(Pointer pointer, long nowNs) {
     Entry present = told.get(pointer.peer());
-    if (present == null || nowNs - present.endsNs >= 0 || pointer.displaces(present.pointer)) {
+    if (present == null || present.hasEnded(nowNs) || pointer.displaces(present.pointer)) {
       long endsNs = Math.min(entry(pointer, nowNs).endsNs - nowNs, TOLD_NS) + nowNs;
       told.put(pointer.peer(), new Entry(pointer, 0, endsNs));
     }
@@ -94,7 +101,7 @@ public final class PointerTable {
   }
 
   private static @Nullable Entry live(@Nullable Entry entry, long nowNs) {
-    return entry == null || nowNs - entry.endsNs >= 0 ? null : entry;
+    return entry == null || entry.hasEnded(nowNs) ? null : entry;
   }
 
   private static @Nullable Entry newest(@Nullable Entry toldHere, @Nullable Entry heldHere) {
@@ -107,7 +114,7 @@ public final class PointerTable {
   /** The pointer of {@code peer} that others may be told; null if none is held. Any thread. */
   public @Nullable Pointer held(PeerId peer, long nowNs) {
     Entry entry = held.get(peer);
-    return entry == null || nowNs - entry.endsNs >= 0 ? null : entry.pointer;
+    return entry == null || entry.hasEnded(nowNs) ? null : entry.pointer;
   }
 
   /**
@@ -134,11 +141,11 @@ public final class PointerTable {
   }
 
   /** Held pointers whose peers pass {@code wanted}. Control loop only. */
-  public List<Pointer> held(Predicate<PeerId> wanted) {
+  public List<Pointer> held(Predicate<PeerId> wanted, long nowNs) {
     List<Pointer> found = new ArrayList<>();
     held.forEach(
         (peer, entry) -> {
-          if (wanted.test(peer)) {
+          if (!entry.hasEnded(nowNs) && wanted.test(peer)) {
             found.add(entry.pointer);
           }
         });
@@ -149,7 +156,7 @@ public final class PointerTable {
   public void sweep(long nowNs) {
     Iterator<Map.Entry<PeerId, Entry>> entries = held.entrySet().iterator();
     while (entries.hasNext()) {
-      if (nowNs - entries.next().getValue().endsNs >= 0) {
+      if (entries.next().getValue().hasEnded(nowNs)) {
         entries.remove();
       }
     }

@@ -41,6 +41,10 @@ final class ReversePaths {
       this.missedNs = nowNs;
     }
 
+    Way reported(long nowNs) {
+      return new Way(neighbour, hops, nowNs, heardNs);
+    }
+
     boolean yieldsTo(PeerId other, int otherHops, long nowNs) {
       if (other.equals(neighbour) || otherHops <= hops) {
         return true;
@@ -65,8 +69,13 @@ final class ReversePaths {
    */
   boolean learn(PeerId author, PeerId neighbour, int hops, long nowNs) {
     Way known = ways.get(author);
-    if (known == null || nowNs - known.reportedNs >= REPORT_NS) {
+    if (known == null) {
       ways.put(author, new Way(neighbour, hops, nowNs, nowNs));
+      return true;
+    }
+    if (nowNs - known.reportedNs >= REPORT_NS) {
+      boolean yields = known.yieldsTo(neighbour, hops, nowNs);
+      ways.put(author, yields ? new Way(neighbour, hops, nowNs, nowNs) : known.reported(nowNs));
       return true;
     }
     if (!known.neighbour.equals(neighbour) || known.hops != hops) {

@@ -202,7 +202,7 @@ public final class Router {
    * from somebody who has seen it. Any thread.
    */
   public boolean hasSent(long nonce, long nowNs) {
-    return !duplicates.firstSight(self, nonce, nowNs);
+    return duplicates.hasSeen(self, nonce, nowNs);
   }
 
   private void learn(Header header, @Nullable Message control, Link ingress, long nowNs) {
@@ -219,15 +219,20 @@ public final class Router {
     learnWay(header.from(), ingress, header.path().size(), nowNs);
   }
 
-  /** A neighbour says that {@code peer} is behind it. Control loop only. */
-  public void learnBehind(PeerId peer, Link neighbour, long nowNs) {
-    learnWay(peer, neighbour, 2, nowNs);
+  /**
+   * A neighbour says that {@code peer} is behind it; tells whether that is news. Control loop only.
+   */
+  public boolean learnBehind(PeerId peer, Link neighbour, long nowNs) {
+    return learnWay(peer, neighbour, 2, nowNs);
   }
 
-  private void learnWay(PeerId author, Link ingress, int hops, long nowNs) {
-    if (!attached.containsKey(author) && reversePaths.learn(author, ingress.peer(), hops, nowNs)) {
+  private boolean learnWay(PeerId author, Link ingress, int hops, long nowNs) {
+    boolean news =
+        !attached.containsKey(author) && reversePaths.learn(author, ingress.peer(), hops, nowNs);
+    if (news) {
       distant.add(author);
     }
+    return news;
   }
 
   private Verdict onward(Header header, long nowNs) {

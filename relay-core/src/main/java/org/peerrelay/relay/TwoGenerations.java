@@ -52,8 +52,12 @@ final class TwoGenerations<V> {
   /** Forgets {@code value}, unless another has taken its place. */
   void remove(PeerId id, V value) {
     Pair<V> now = pair;
-    now.current.remove(id, value);
-    now.previous.remove(id, value);
+    if (now.current.remove(id, value)) {
+      // An older one would come back in its place.
+      now.previous.remove(id);
+    } else {
+      now.previous.remove(id, value);
+    }
   }
 
   /** How many entries there are, one in both generations counted twice. */

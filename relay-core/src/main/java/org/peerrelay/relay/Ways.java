@@ -98,7 +98,7 @@ final class Ways {
     }
     Link back = backTo(header);
     Link nearer = table.nearer(to, self);
-    ForwardingTable.Choice outside = table.forOthers();
+    ForwardingTable.Choice outside = table.forOthers(header.kind());
     if (back != null) {
       Link second = nearer != null ? nearer : outside.nearest(to, header.path(), back);
       return new Verdict.Forward(back, second, null);
@@ -112,13 +112,12 @@ final class Ways {
   /** For a node that is no relay itself: over the nearest of its links, two if they are legacy. */
   Verdict outward(Header header, ForwardingTable table) {
     Link back = backTo(header);
-    Link first = back != null ? back : table.forOwn().nearest(header.to(), header.path(), null);
+    ForwardingTable.Choice own = table.forOwn(header.kind());
+    Link first = back != null ? back : own.nearest(header.to(), header.path(), null);
     if (first == null) {
       return NO_ROUTE;
     }
-    return first.format() == LinkFormat.BINARY
-        ? first.forward()
-        : withSecond(first, header, table.forOwn());
+    return first.format() == LinkFormat.BINARY ? first.forward() : withSecond(first, header, own);
   }
 
   private static Verdict nearestTwo(Header header, ForwardingTable.Choice links) {
@@ -150,6 +149,7 @@ final class Ways {
     if (neighbour == null || header.path().contains(neighbour)) {
       return null;
     }
-    return attached.get(neighbour);
+    Link back = attached.get(neighbour);
+    return back != null && back.format().has(header.kind()) ? back : null;
   }
 }

@@ -21,12 +21,16 @@ import org.peerrelay.wire.UnfitDatagramException;
 import org.peerrelay.wire.binary.BinaryContents;
 import org.peerrelay.wire.binary.DatagramLayout;
 import org.peerrelay.wire.crossing.Crossing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a protocol 2 datagram: message in, read the header in place, decide, and then the same
  * bytes onto another link, one hop less; or to the control loop; or into a counter.
  */
 final class BinaryLinkHandler extends LinkHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(BinaryLinkHandler.class);
+
   /** The header of the datagram in hand, used again for every one. */
   private final Transit datagram = new Transit();
 
@@ -48,7 +52,7 @@ final class BinaryLinkHandler extends LinkHandler {
     DatagramLayout.read(bytes, datagram);
     MessageKind kind = BinaryContents.kind(datagram.kind);
     long nowNs = readNs();
-    if (kind == MessageKind.POINTER && !pointers.allows(nowNs)) {
+    if (kind == MessageKind.POINTER && !link.inside() && !pointers.allows(nowNs)) {
       drop(ctx, DropReason.RATE_LIMITED);
       return;
     }
@@ -93,12 +97,22 @@ final class BinaryLinkHandler extends LinkHandler {
     NoticeCode code = NoticeCode.about(reason);
     boolean aboutNotice = datagram.kind == BinaryContents.code(MessageKind.NOTICE);
     long nowNs = readNs();
-    if (code != null && !aboutNotice && notices.allows(nowNs)) {
+    if (code != null && !aboutNotice && isTheOnlyCopy(reason) && notices.allows(nowNs)) {
       PeerId via = datagram.via.isNone() ? null : datagram.via.toPeerId();
       host.node()
           .notice(
               datagram.from.toPeerId(), code, datagram.to.toPeerId(), datagram.nonce, via, nowNs);
     }
+  }
+
+  /**
+   * Whether the author's datagram is lost for certain. The legacy format makes copies without
+   * saying so.
+   */
+  private boolean isTheOnlyCopy(DropReason reason) {
+    boolean legacy = (datagram.flags & DatagramLayout.FLAG_UNVERIFIED) != 0;
+    return (datagram.flags & DatagramLayout.FLAG_COPY) == 0
+        && !(legacy && reason == DropReason.NO_ROUTE);
   }
 
   private void forward(
@@ -112,14 +126,43 @@ final class BinaryLinkHandler extends LinkHandler {
     DatagramLayout.setHopsLeft(bytes, datagram.hopsLeft - 1);
     DatagramLayout.setVia(bytes, datagram.via);
     Link second = to.second();
-    if (second != null) {
-      boolean same = second.format() == LinkFormat.BINARY;
-      ByteBuf copy = same ? FrameBuffers.copy(ctx.alloc(), bytes) : crossed(ctx, bytes);
-      WebSocketLink.of(second).send(copy, Lane.DATAGRAM);
+    if (second == null) {
+      forward(ctx, bytes, to.first());
+    } else {
+      DatagramLayout.setFlags(bytes, DatagramLayout.FLAG_COPY);
+      forwardTwo(ctx, bytes, to.first(), second);
     }
-    boolean same = to.first().format() == LinkFormat.BINARY;
+  }
+
+  /** What is unfit for the one may be fit for the other. */
+  private void forwardTwo(ChannelHandlerContext ctx, ByteBuf bytes, Link first, Link second)
+      throws UnfitDatagramException {
+    try {
+      forwardCopy(ctx, bytes, first);
+    } catch (UnfitDatagramException unfit) {
+      forward(ctx, bytes, second);
+      return;
+    }
+    try {
+      forward(ctx, bytes, second);
+    } catch (UnfitDatagramException unfit) {
+      LOG.debug("{}: {}", link.peer(), unfit.getMessage());
+    }
+  }
+
+  /** The bytes in hand can be taken once. */
+  private void forwardCopy(ChannelHandlerContext ctx, ByteBuf bytes, Link to)
+      throws UnfitDatagramException {
+    boolean same = to.format() == LinkFormat.BINARY;
+    ByteBuf frame = same ? FrameBuffers.copy(ctx.alloc(), bytes) : crossed(ctx, bytes);
+    WebSocketLink.of(to).send(frame, Lane.DATAGRAM);
+  }
+
+  private void forward(ChannelHandlerContext ctx, ByteBuf bytes, Link to)
+      throws UnfitDatagramException {
+    boolean same = to.format() == LinkFormat.BINARY;
     ByteBuf frame = same ? take(ctx, bytes) : crossed(ctx, bytes);
-    WebSocketLink.of(to.first()).send(frame, Lane.DATAGRAM);
+    WebSocketLink.of(to).send(frame, Lane.DATAGRAM);
   }
 
   private ByteBuf crossed(ChannelHandlerContext ctx, ByteBuf bytes) throws UnfitDatagramException {

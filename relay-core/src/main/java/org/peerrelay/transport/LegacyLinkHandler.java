@@ -12,19 +12,22 @@ import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
-import org.peerrelay.wire.FrameBuffers;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
 import org.peerrelay.wire.crossing.Crossing;
 import org.peerrelay.wire.legacy.LegacyDatagram;
 import org.peerrelay.wire.legacy.LegacyReader;
 import org.peerrelay.wire.legacy.LegacyWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of a legacy datagram: frame in, read, decide, and then onto other links, to the control
  * loop, or into a counter.
  */
 final class LegacyLinkHandler extends LinkHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(LegacyLinkHandler.class);
+
   LegacyLinkHandler(LinkHost host, WebSocketLink link) {
     super(host, link);
   }
@@ -55,18 +58,30 @@ final class LegacyLinkHandler extends LinkHandler {
 
   private void forward(ChannelHandlerContext ctx, LegacyDatagram datagram, Verdict.Forward to)
       throws UnfitDatagramException {
+    Link first = to.first();
     Link second = to.second();
-    boolean sameFormat = second != null && second.format() == to.first().format();
-    ByteBuf first = write(ctx, datagram, to.first().format(), to.via());
-    if (second != null) {
-      WebSocketLink.of(second)
-          .send(
-              sameFormat
-                  ? FrameBuffers.copy(ctx.alloc(), first)
-                  : write(ctx, datagram, second.format(), to.via()),
-              Lane.DATAGRAM);
+    if (second == null || second.format() == first.format()) {
+      WebSocketLink.sendTo(to, write(ctx, datagram, first.format(), to.via()), Lane.DATAGRAM);
+      return;
     }
-    WebSocketLink.of(to.first()).send(first, Lane.DATAGRAM);
+    // What is unfit for the one format may be fit for the other.
+    try {
+      forward(ctx, datagram, first, to.via());
+    } catch (UnfitDatagramException unfit) {
+      forward(ctx, datagram, second, to.via());
+      return;
+    }
+    try {
+      forward(ctx, datagram, second, to.via());
+    } catch (UnfitDatagramException unfit) {
+      LOG.debug("{}: {}", link.peer(), unfit.getMessage());
+    }
+  }
+
+  private void forward(
+      ChannelHandlerContext ctx, LegacyDatagram datagram, Link to, @Nullable PeerId via)
+      throws UnfitDatagramException {
+    WebSocketLink.of(to).send(write(ctx, datagram, to.format(), via), Lane.DATAGRAM);
   }
 
   private ByteBuf write(

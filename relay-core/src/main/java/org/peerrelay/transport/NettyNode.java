@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ public final class NettyNode {
   private final Inbox inbox;
   private final LinkHost host;
   private final WebSocketDialer dialer;
+  private final AtomicLong lastIssued = new AtomicLong();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private @Nullable Channel listening;
   private @Nullable Future<?> ticking;
@@ -129,6 +131,7 @@ public final class NettyNode {
     host.channels().add(listening);
     InetSocketAddress bound = (InetSocketAddress) listening.localAddress();
     ownAddress.bound(bound.getPort(), givenUrl(bound));
+    listening.config().setAutoRead(true);
   }
 
   private @Nullable String givenUrl(InetSocketAddress bound) {
@@ -281,7 +284,8 @@ public final class NettyNode {
 
     @Override
     public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
-      long issued = System.currentTimeMillis();
+      // Of two that are made in one millisecond the later has to count too.
+      long issued = lastIssued.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
       Identity identity = settings.identity();
       return peer.equals(identity.id())
           ? PointerCodec.sign(identity, relays, issued, lifetimeS)
@@ -290,9 +294,11 @@ public final class NettyNode {
 
     @Override
     public void transmit(Header header, Message message, boolean wantsAnswer, Verdict.Forward to) {
-      int flags = wantsAnswer ? DatagramLayout.FLAG_WANTS_ANSWER : 0;
-      transmit(header, message, flags, to.via(), to.first());
       Link second = to.second();
+      int flags =
+          (wantsAnswer ? DatagramLayout.FLAG_WANTS_ANSWER : 0)
+              | (second == null ? 0 : DatagramLayout.FLAG_COPY);
+      transmit(header, message, flags, to.via(), to.first());
       if (second != null) {
         transmit(header, message, flags, to.via(), second);
       }

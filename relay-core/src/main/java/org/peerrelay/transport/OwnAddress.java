@@ -4,6 +4,8 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.overlay.DialPolicy;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The URL at which others can dial this node. The operator gives it, or the listener is bound to
  * one address; else it is found out: a relay that this node dials sees its address, and a relay
- * that dials it names the one it has dialed. The first such is dialed from here, and taken if it
+ * that dials it names the one it has dialed. Those are dialed from here, one at a time, until one
  * leads back to this node.
  *
  * <p>A node that listens but cannot be dialed relays for its own links only: it stands outside the
@@ -30,8 +32,13 @@ final class OwnAddress {
 
   private record State(Phase phase, @Nullable String url, boolean dialable) {
     static final State NONE = new State(Phase.SETTLED, null, false);
+    static final State UNKNOWN = new State(Phase.UNKNOWN, null, false);
   }
 
+  /** Dialers name what they like, and each name costs a dial. */
+  private static final int MAX_TRIED = 8;
+
+  private final Set<String> tried = new HashSet<>();
   private final boolean listens;
   private final DialPolicy policy;
   private final Consumer<String> tryOut;
@@ -52,7 +59,7 @@ final class OwnAddress {
     this.policy = policy;
     this.tryOut = tryOut;
     this.onFound = onFound;
-    this.state = listens ? new State(Phase.UNKNOWN, null, false) : State.NONE;
+    this.state = listens ? State.UNKNOWN : State.NONE;
   }
 
   /**
@@ -104,21 +111,17 @@ final class OwnAddress {
 
   /** Somebody has dialed this node as {@code authority}. */
   void onNamed(@Nullable String authority) {
-    if (begins(authority == null ? Phase.SETTLED : Phase.TRYING)) {
-      if (authority == null) {
-        LOG.info("no address is known at which others can dial this node");
-      } else {
-        tryOut.accept("ws://" + authority);
-      }
+    if (authority != null && begins(authority)) {
+      tryOut.accept("ws://" + authority);
     }
   }
 
-  private synchronized boolean begins(Phase next) {
-    boolean first = state.phase == Phase.UNKNOWN;
-    if (first) {
-      state = new State(next, null, false);
+  private synchronized boolean begins(String authority) {
+    boolean news = state.phase == Phase.UNKNOWN && tried.size() < MAX_TRIED && tried.add(authority);
+    if (news) {
+      state = new State(Phase.TRYING, null, false);
     }
-    return first;
+    return news;
   }
 
   /** {@code url} leads to this node. */
@@ -130,7 +133,7 @@ final class OwnAddress {
 
   /** {@code url} does not lead to this node. */
   void notFound(String url) {
-    state = State.NONE;
+    state = State.UNKNOWN;
     LOG.info("others cannot dial this node at {}, so it relays for its own links only", url);
   }
 }

@@ -2,12 +2,14 @@ package org.peerrelay.transport;
 
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.DropReason;
 import org.peerrelay.message.HopVerdict;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Transit;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
+import org.peerrelay.wire.binary.DatagramLayout;
 
 /**
  * Tells the authors of traces what this node did with them, as often as notices may go out: a trace
@@ -21,10 +23,13 @@ final class TraceReports {
     this.host = host;
   }
 
-  /** Reports what has become of {@code trace}. */
+  /** Reports what has become of {@code trace}, unless it goes on as another copy. */
   void report(Transit trace, Verdict verdict) {
     long nowNs = System.nanoTime();
-    if (!limit.allows(nowNs)) {
+    boolean copy = (trace.flags & DatagramLayout.FLAG_COPY) != 0;
+    boolean another =
+        verdict instanceof Verdict.Drop drop && (copy || drop.reason() == DropReason.DUPLICATE);
+    if (another || !limit.allows(nowNs)) {
       return;
     }
     PeerId next = verdict instanceof Verdict.Forward forward ? forward.first().peer() : null;

@@ -23,13 +23,17 @@ final class WebSocketListener {
     this.host = host;
   }
 
-  /** Begins to listen; the future fails if the address is taken or not this machine's. */
+  /**
+   * Begins to listen; the future fails if the address is taken or not this machine's. Connections
+   * are accepted when the channel is told to read: the node has to know its address by then.
+   */
   ChannelFuture listen(InetSocketAddress address) {
     return new ServerBootstrap()
         .group(EventLoops.group())
         .channel(EventLoops.serverChannel())
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childHandler(
             new ChannelInitializer<Channel>() {

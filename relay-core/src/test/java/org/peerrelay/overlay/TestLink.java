@@ -10,8 +10,17 @@ final class TestLink extends Link {
   private long heardNs;
 
   TestLink(PeerId peer, @Nullable String dialedUrl, long nowNs) {
-    super(peer, dialedUrl, LinkFormat.LEGACY);
+    this(peer, dialedUrl, LinkFormat.LEGACY, nowNs);
+  }
+
+  private TestLink(PeerId peer, @Nullable String dialedUrl, LinkFormat format, long nowNs) {
+    super(peer, dialedUrl, format);
     this.heardNs = nowNs;
+  }
+
+  /** A link of protocol 2. */
+  static TestLink binary(PeerId peer, @Nullable String dialedUrl, long nowNs) {
+    return new TestLink(peer, dialedUrl, LinkFormat.BINARY, nowNs);
   }
 
   void heard(long nowNs) {

@@ -15,13 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
+import org.peerrelay.message.MessageKind;
 
 class ForwardingTableTest {
   private static final PeerId TARGET = RouterScene.id(0b1000_0000);
 
   @Test
   void withoutLinksThereIsNoNearest() {
-    assertNull(ForwardingTable.EMPTY.forOthers().nearest(TARGET, List.of(), null));
+    assertNull(ForwardingTable.EMPTY.forOthers(MessageKind.USER).nearest(TARGET, List.of(), null));
     assertEquals(List.of(), ForwardingTable.EMPTY.nearestRelays(TARGET, 20));
     assertEquals(List.of(), ForwardingTable.EMPTY.nearestConnectableLeaves(TARGET, 20));
   }
@@ -31,14 +32,20 @@ class ForwardingTableTest {
     Link only = TestLink.leaf(RouterScene.id(1));
 
     assertSame(
-        only, new ForwardingTable(List.of(only)).forOthers().nearest(TARGET, List.of(), null));
+        only,
+        new ForwardingTable(List.of(only))
+            .forOthers(MessageKind.USER)
+            .nearest(TARGET, List.of(), null));
   }
 
   @Test
   void theOnlyLinkIsNotTakenIfItIsExcepted() {
     Link only = TestLink.leaf(RouterScene.id(1));
 
-    assertNull(new ForwardingTable(List.of(only)).forOthers().nearest(TARGET, List.of(), only));
+    assertNull(
+        new ForwardingTable(List.of(only))
+            .forOthers(MessageKind.USER)
+            .nearest(TARGET, List.of(), only));
   }
 
   @Test
@@ -46,7 +53,9 @@ class ForwardingTableTest {
     Link only = TestLink.leaf(RouterScene.id(1));
 
     assertNull(
-        new ForwardingTable(List.of(only)).forOthers().nearest(TARGET, List.of(only.peer()), null));
+        new ForwardingTable(List.of(only))
+            .forOthers(MessageKind.USER)
+            .nearest(TARGET, List.of(only.peer()), null));
   }
 
   @Test
@@ -55,7 +64,10 @@ class ForwardingTableTest {
     Link far = TestLink.relay(RouterScene.id(1));
 
     assertSame(
-        near, new ForwardingTable(List.of(far, near)).forOthers().nearest(TARGET, List.of(), null));
+        near,
+        new ForwardingTable(List.of(far, near))
+            .forOthers(MessageKind.USER)
+            .nearest(TARGET, List.of(), null));
   }
 
   @Test
@@ -65,7 +77,9 @@ class ForwardingTableTest {
 
     assertSame(
         relay,
-        new ForwardingTable(List.of(leaf, relay)).forOthers().nearest(TARGET, List.of(), null));
+        new ForwardingTable(List.of(leaf, relay))
+            .forOthers(MessageKind.USER)
+            .nearest(TARGET, List.of(), null));
   }
 
   @Test
@@ -74,8 +88,9 @@ class ForwardingTableTest {
     Link leaf = TestLink.leaf(RouterScene.id(2));
     ForwardingTable table = new ForwardingTable(List.of(leaf, relay));
 
-    assertSame(leaf, table.forOthers().nearest(TARGET, List.of(relay.peer()), null));
-    assertSame(leaf, table.forOthers().nearest(TARGET, List.of(), relay));
+    assertSame(
+        leaf, table.forOthers(MessageKind.USER).nearest(TARGET, List.of(relay.peer()), null));
+    assertSame(leaf, table.forOthers(MessageKind.USER).nearest(TARGET, List.of(), relay));
   }
 
   @Test
@@ -103,7 +118,7 @@ class ForwardingTableTest {
     ForwardingTable table = new ForwardingTable(List.of(leaf));
 
     assertEquals(List.of(), table.nearestConnectableLeaves(TARGET, 20));
-    assertSame(leaf, table.forOthers().nearest(TARGET, List.of(), null));
+    assertSame(leaf, table.forOthers(MessageKind.USER).nearest(TARGET, List.of(), null));
   }
 
   @ParameterizedTest
@@ -128,7 +143,7 @@ class ForwardingTableTest {
               .findFirst();
       assertEquals(
           expected,
-          Optional.ofNullable(table.forOthers().nearest(target, path, except)),
+          Optional.ofNullable(table.forOthers(MessageKind.USER).nearest(target, path, except)),
           "seed " + seed);
       assertEquals(
           byDistance(links, target).filter(Link::relays).limit(7).toList(),

@@ -1,6 +1,7 @@
 package org.peerrelay.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,16 @@ class ReversePathsTest {
     paths.learn(author(1), OTHER_NEIGHBOUR, 3, 1);
 
     assertEquals(NEIGHBOUR, paths.neighbourTowards(author(1)));
+  }
+
+  @Test
+  void aLongerWayDoesNotReplaceAShorterOneWhenTheAuthorIsReportedAgain() {
+    long reportedNs = 300_000_000_000L;
+    assertTrue(paths.learn(author(1), NEIGHBOUR, 2, 0));
+    assertFalse(paths.learn(author(1), NEIGHBOUR, 2, reportedNs - 1));
+    assertTrue(paths.learn(author(1), OTHER_NEIGHBOUR, 3, reportedNs));
+    assertEquals(NEIGHBOUR, paths.neighbourTowards(author(1)));
+    assertFalse(paths.learn(author(1), NEIGHBOUR, 2, reportedNs + 1));
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
+import org.peerrelay.message.Transit;
 
 /** A router, and shorthand for what happens to it. Every datagram has another nonce. */
 final class RouterScene {
@@ -52,6 +53,24 @@ final class RouterScene {
   /** A datagram of our own. */
   Header own(PeerId to) {
     return new Header(to, SELF, nonce++, MessageKind.USER, List.of());
+  }
+
+  /** A protocol 2 datagram that has {@code hopsLeft}, and is not located. */
+  Transit transit(PeerId to, PeerId from, int hopsLeft) {
+    Transit transit = new Transit();
+    transit.nonce = nonce++;
+    transit.hopsLeft = hopsLeft;
+    set(transit.to, to);
+    set(transit.from, from);
+    return transit;
+  }
+
+  static void set(Transit.Id field, PeerId id) {
+    field.set(id.high(), id.middle(), id.low());
+  }
+
+  Verdict route(Transit datagram, Link ingress) {
+    return router.route(datagram, MessageKind.USER, ingress, 0);
   }
 
   Verdict route(Header header, Link ingress) {

@@ -6,7 +6,11 @@ import org.peerrelay.id.PeerId;
 /** A link that moves nothing. */
 final class TestLink extends Link {
   private TestLink(PeerId peer, @Nullable String dialedUrl) {
-    super(peer, dialedUrl, LinkFormat.LEGACY);
+    this(peer, dialedUrl, LinkFormat.LEGACY);
+  }
+
+  private TestLink(PeerId peer, @Nullable String dialedUrl, LinkFormat format) {
+    super(peer, dialedUrl, format);
   }
 
   /** A link to a relay, which we dialed. */
@@ -17,6 +21,25 @@ final class TestLink extends Link {
   /** A link to a peer that came to us. */
   static TestLink leaf(PeerId peer) {
     return new TestLink(peer, null);
+  }
+
+  /** A link of protocol 2 to a peer that came to us. */
+  static TestLink binaryLeaf(PeerId peer) {
+    return new TestLink(peer, null, LinkFormat.BINARY);
+  }
+
+  /** A link of protocol 2 to a relay that cannot be dialed, or to which we are none that can. */
+  static TestLink outside(PeerId peer) {
+    TestLink link = binaryLeaf(peer);
+    link.sawRelaying();
+    return link;
+  }
+
+  /** A link of protocol 2 between relays that others can dial. */
+  static TestLink inside(PeerId peer) {
+    TestLink link = binaryLeaf(peer);
+    link.sawInside();
+    return link;
   }
 
   @Override

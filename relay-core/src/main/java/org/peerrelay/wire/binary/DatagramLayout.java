@@ -50,6 +50,12 @@ public final class DatagramLayout {
   /** The author asks the target to tell it that the datagram has arrived. */
   public static final int FLAG_WANTS_ANSWER = 0x04;
 
+  /**
+   * There is, or was, another copy of the datagram under way: that this one goes no further says
+   * nothing. Set by the relay that made two of it.
+   */
+  public static final int FLAG_COPY = 0x08;
+
   private static final int KIND = 0;
   private static final int FLAGS = 1;
   private static final int HOPS_LEFT = 2;
@@ -138,6 +144,12 @@ public final class DatagramLayout {
   public static void setVia(ByteBuf frame, Transit.Id via) {
     int index = frame.readerIndex() + VIA;
     frame.setLong(index, via.high).setLong(index + 8, via.middle).setInt(index + 16, via.low);
+  }
+
+  /** Sets further flags of the datagram in {@code frame}. */
+  public static void setFlags(ByteBuf frame, int flags) {
+    int index = frame.readerIndex() + FLAGS;
+    frame.setByte(index, frame.getByte(index) | flags);
   }
 
   /** Sets how many more times the datagram in {@code frame} may be passed on. */

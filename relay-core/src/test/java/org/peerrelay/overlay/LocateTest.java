@@ -1,0 +1,210 @@
+package org.peerrelay.overlay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.peerrelay.overlay.WhereaboutsBench.CONFIG;
+import static org.peerrelay.overlay.WhereaboutsBench.SELF;
+import static org.peerrelay.overlay.WhereaboutsBench.id;
+import static org.peerrelay.overlay.WhereaboutsBench.signed;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Header;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.MessageKind;
+import org.peerrelay.message.Pointer;
+import org.peerrelay.overlay.RecordingEffects.Send;
+
+/** How relays ask where peers are, and what they believe. */
+class LocateTest {
+  private static final PeerId PEER = id(0x8000);
+
+  private final WhereaboutsBench bench = new WhereaboutsBench(true);
+  private final TestLink near = bench.inside(id(0x8001));
+  private final TestLink far = bench.inside(id(2));
+  private long nonce;
+
+  /** This node writes to {@code peer}, whom it does not know. */
+  private void writeTo(PeerId peer) {
+    bench.router.originate(
+        new Header(peer, SELF, nonce++, MessageKind.USER, List.of()), bench.nowNs);
+  }
+
+  private void asks(TestLink neighbour, PeerId target, PeerId asker) {
+    bench.whereabouts.onLocate(neighbour.peer(), new Message.Locate(target, asker), bench.nowNs);
+  }
+
+  private void located(Pointer pointer) {
+    located(far, pointer);
+  }
+
+  private void located(TestLink over, Pointer pointer) {
+    bench.whereabouts.onLocated(over.peer(), new Message.Located(pointer), bench.nowNs);
+  }
+
+  private static Send question(TestLink to, PeerId target, PeerId asker) {
+    return new Send(to.peer(), new Message.Locate(target, asker));
+  }
+
+  @Test
+  void whoIsWrittenToIsAskedForOnceUntilAnAnswerIsOverdue() {
+    writeTo(PEER);
+    bench.tick();
+    assertEquals(List.of(question(near, PEER, SELF)), bench.effects.takeSends());
+    writeTo(PEER);
+    bench.tick();
+    assertEquals(List.of(), bench.effects.takeSends());
+    bench.nowNs += CONFIG.askNs();
+    writeTo(PEER);
+    bench.tick();
+    assertEquals(List.of(question(near, PEER, SELF)), bench.effects.takeSends());
+  }
+
+  @Test
+  void whereNobodyIsNearerTheNearestAreAsked() {
+    PeerId here = id(0x5e10);
+    writeTo(here);
+    bench.tick();
+    assertEquals(
+        List.of(question(far, here, SELF), question(near, here, SELF)),
+        bench.effects.takeSends().stream()
+            .sorted((a, b) -> here.compareDistance(a.to(), b.to()))
+            .toList());
+  }
+
+  @Test
+  void anAnswerCountsIfItWasAskedFor() {
+    Pointer pointer = signed(PEER, 5, far.peer());
+    located(pointer);
+    assertNull(bench.relayOf(PEER));
+    writeTo(PEER);
+    bench.tick();
+    located(pointer);
+    assertEquals(far.peer(), bench.relayOf(PEER));
+    located(signed(PEER, 6, near.peer()));
+    assertEquals(far.peer(), bench.relayOf(PEER), "a second answer");
+  }
+
+  @Test
+  void whatALeafOrARelayOutsideAnswersCountsForNothing() {
+    TestLink leaf = bench.leaf(id(9));
+    TestLink outside = bench.outside(id(10));
+    writeTo(PEER);
+    bench.tick();
+    located(leaf, bench.unsigned(PEER, outside.peer()));
+    located(outside, bench.unsigned(PEER, outside.peer()));
+    assertNull(bench.relayOf(PEER));
+    located(signed(PEER, 5, far.peer()));
+    assertEquals(far.peer(), bench.relayOf(PEER), "the answer is still awaited");
+  }
+
+  @Test
+  void anAnswerThatComesTooLateCountsForNothing() {
+    writeTo(PEER);
+    bench.tick();
+    bench.nowNs += CONFIG.askNs();
+    bench.tick();
+    located(signed(PEER, 5, far.peer()));
+    assertNull(bench.relayOf(PEER));
+  }
+
+  @Test
+  void noMoreQuestionsAreOpenThanThereIsRoomFor() {
+    for (int i = 0; i < 3 * CONFIG.maxAsked(); i++) {
+      writeTo(id(0x8100 + i));
+    }
+    bench.tick();
+    assertEquals(CONFIG.maxAsked(), bench.effects.takeSends().size());
+    writeTo(PEER);
+    bench.tick();
+    assertEquals(List.of(), bench.effects.takeSends());
+    bench.nowNs += CONFIG.askNs();
+    writeTo(PEER);
+    bench.tick();
+    assertEquals(List.of(question(near, PEER, SELF)), bench.effects.takeSends());
+  }
+
+  @Test
+  void whoHoldsThePointerAnswersTheAsker() {
+    Pointer pointer = signed(PEER, 5, near.peer());
+    assertTrue(bench.router.pointers().hold(pointer, bench.nowNs));
+    asks(far, PEER, id(77));
+    assertEquals(
+        List.of(new Send(id(77), new Message.Located(pointer))), bench.effects.takeSends());
+  }
+
+  @Test
+  void ofItsOwnPeersItKnowsBest() {
+    TestLink leaf = bench.leaf(PEER);
+    Pointer pointer = signed(PEER, 5, SELF);
+    bench.publishes(leaf, pointer, false);
+    bench.effects.clear();
+    asks(far, PEER, id(77));
+    assertEquals(
+        List.of(new Send(id(77), new Message.Located(pointer))), bench.effects.takeSends());
+  }
+
+  @Test
+  void whoDoesNotKnowAsksOnTowardsThePeerOnly() {
+    asks(far, PEER, id(77));
+    assertEquals(List.of(question(near, PEER, id(77))), bench.effects.takeSends());
+    asks(far, id(0x5e10), id(77));
+    assertEquals(List.of(), bench.effects.takeSends());
+  }
+
+  @Test
+  void whatWasToldIsNotToldOn() {
+    writeTo(PEER);
+    bench.tick();
+    located(signed(PEER, 5, far.peer()));
+    bench.effects.clear();
+    asks(far, PEER, id(77));
+    assertEquals(List.of(question(near, PEER, id(77))), bench.effects.takeSends());
+  }
+
+  @Test
+  void aLeafIsNotAnswered() {
+    assertTrue(bench.router.pointers().hold(signed(PEER, 5, near.peer()), bench.nowNs));
+    TestLink leaf = bench.leaf(id(9));
+    asks(leaf, PEER, leaf.peer());
+    bench.whereabouts.onLocate(id(77), new Message.Locate(PEER, id(77)), bench.nowNs);
+    assertEquals(List.of(), bench.effects.takeSends());
+  }
+
+  @Test
+  void whoIsHeardOfFromARelayIsTriedThereForAWhile() {
+    bench.whereabouts.onSeenAt(PEER, far.peer(), bench.nowNs);
+    assertEquals(far.peer(), bench.relayOf(PEER));
+    bench.nowNs += CONFIG.hintLifetimeS() * 1_000_000_000L;
+    assertNull(bench.relayOf(PEER));
+  }
+
+  @Test
+  void aHintDisplacesNothingAndIsDisplacedByEverything() {
+    assertTrue(bench.router.pointers().hold(signed(PEER, 5, near.peer()), bench.nowNs));
+    bench.whereabouts.onSeenAt(PEER, far.peer(), bench.nowNs);
+    assertEquals(near.peer(), bench.relayOf(PEER));
+    PeerId other = id(0x8100);
+    bench.whereabouts.onSeenAt(other, far.peer(), bench.nowNs);
+    writeTo(id(0x8200));
+    bench.tick();
+    bench.router.pointers().tell(bench.unsigned(other, near.peer()), bench.nowNs);
+    assertEquals(near.peer(), bench.relayOf(other));
+  }
+
+  @Test
+  void whatALeafOrALegacyRelayNamesIsNoHint() {
+    TestLink leaf = bench.leaf(id(9));
+    TestLink legacy = bench.legacyRelay(id(10));
+    bench.whereabouts.onSeenAt(PEER, leaf.peer(), bench.nowNs);
+    bench.whereabouts.onSeenAt(PEER, legacy.peer(), bench.nowNs);
+    bench.whereabouts.onSeenAt(PEER, id(77), bench.nowNs);
+    bench.whereabouts.onSeenAt(far.peer(), far.peer(), bench.nowNs);
+    bench.whereabouts.onSeenAt(leaf.peer(), far.peer(), bench.nowNs);
+    for (PeerId peer : List.of(PEER, far.peer(), leaf.peer())) {
+      assertNull(bench.relayOf(peer));
+    }
+  }
+}

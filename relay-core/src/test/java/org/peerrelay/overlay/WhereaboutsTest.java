@@ -1,0 +1,282 @@
+package org.peerrelay.overlay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.peerrelay.overlay.WhereaboutsBench.CONFIG;
+import static org.peerrelay.overlay.WhereaboutsBench.SELF;
+import static org.peerrelay.overlay.WhereaboutsBench.id;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Message;
+import org.peerrelay.message.Pointer;
+import org.peerrelay.overlay.RecordingEffects.Send;
+
+/** How pointers are published, passed on, and handed over. */
+class WhereaboutsTest {
+  private static final PeerId PEER = id(0x8000);
+
+  private final WhereaboutsBench bench = new WhereaboutsBench(true);
+
+  private static Send published(TestLink to, Pointer pointer, boolean copy) {
+    return new Send(to.peer(), new Message.Publish(pointer, copy));
+  }
+
+  @Test
+  void aLegacyPeersPointerGoesToTheNearestRelay() {
+    TestLink near = bench.inside(id(0x8001));
+    bench.inside(id(0x8002));
+    TestLink peer = bench.legacy(PEER);
+    assertEquals(
+        List.of(published(near, bench.unsigned(PEER, SELF), false)), bench.effects.takeSends());
+    assertNull(bench.router.pointers().held(PEER, bench.nowNs), "held by the nearest");
+    bench.unlink(peer);
+    bench.effects.clear();
+    bench.tickFor(2 * CONFIG.refreshNs());
+    assertEquals(List.of(), bench.effects.takeSends(), "published after it had gone");
+  }
+
+  @Test
+  void whereNobodyIsNearerItIsHeldAndCopied() {
+    PeerId here = id(0x5e10);
+    List<TestLink> links = new ArrayList<>();
+    for (int i = 1; i <= CONFIG.copies() + 2; i++) {
+      links.add(bench.inside(id(0x8000 + i)));
+    }
+    bench.legacy(here);
+    Pointer pointer = bench.unsigned(here, SELF);
+    assertEquals(pointer, bench.router.pointers().held(here, bench.nowNs));
+    List<Send> copies = bench.effects.takeSends();
+    assertEquals(CONFIG.copies(), copies.size());
+    for (Send copy : copies) {
+      assertEquals(new Message.Publish(pointer, true), copy.message());
+    }
+    assertEquals(
+        links.stream()
+            .map(TestLink::peer)
+            .sorted(here::compareDistance)
+            .limit(CONFIG.copies())
+            .toList(),
+        copies.stream().map(Send::to).sorted(here::compareDistance).toList());
+  }
+
+  @Test
+  void aProtocol2PeerPublishesItself() {
+    TestLink near = bench.inside(id(0x8001));
+    TestLink leaf = bench.leaf(PEER);
+    assertEquals(List.of(), bench.effects.takeSends());
+    Pointer pointer = WhereaboutsBench.signed(PEER, 5, SELF);
+    bench.publishes(leaf, pointer, false);
+    assertEquals(List.of(published(near, pointer, false)), bench.effects.takeSends());
+  }
+
+  @Test
+  void aLeafPublishesNobodyElseAndNothingUnsigned() {
+    bench.inside(id(0x8001));
+    TestLink leaf = bench.leaf(PEER);
+    bench.publishes(leaf, WhereaboutsBench.signed(id(0x9000), 5, SELF), false);
+    bench.publishes(leaf, WhereaboutsBench.signed(id(0x9000), 5, SELF), true);
+    bench.publishes(leaf, bench.unsigned(PEER, SELF), false);
+    bench.publishes(leaf, bench.unsigned(id(0x5e10), SELF), true);
+    assertEquals(List.of(), bench.effects.takeSends());
+    assertEquals(0, bench.router.pointers().size());
+  }
+
+  @Test
+  void aLegacyPeerPublishesNothing() {
+    TestLink legacy = bench.legacy(PEER);
+    bench.effects.clear();
+    int held = bench.router.pointers().size();
+    bench.publishes(legacy, WhereaboutsBench.signed(PEER, 5, id(9)), false);
+    bench.publishes(legacy, WhereaboutsBench.signed(id(9), 5, id(9)), false);
+    assertEquals(List.of(), bench.effects.takeSends());
+    assertEquals(held, bench.router.pointers().size());
+  }
+
+  @Test
+  void aRelayInsidePublishesForOthers() {
+    TestLink near = bench.inside(id(0x8001));
+    TestLink far = bench.inside(id(2));
+    Pointer pointer = WhereaboutsBench.signed(PEER, 5, far.peer());
+    bench.publishes(far, pointer, false);
+    assertEquals(List.of(published(near, pointer, false)), bench.effects.takeSends());
+    bench.publishes(far, pointer, true);
+    assertEquals(List.of(), bench.effects.takeSends());
+    assertEquals(pointer, bench.router.pointers().held(PEER, bench.nowNs));
+  }
+
+  @Test
+  void whatIsHeldAlreadyIsNotCopiedAgain() {
+    TestLink far = bench.inside(id(2));
+    PeerId here = id(0x5e10);
+    Pointer pointer = WhereaboutsBench.signed(here, 5, far.peer());
+    bench.publishes(far, pointer, false);
+    assertEquals(List.of(published(far, pointer, true)), bench.effects.takeSends());
+    bench.publishes(far, pointer, false);
+    assertEquals(List.of(), bench.effects.takeSends());
+  }
+
+  @Test
+  void pointersOfAttachedPeersAreRefreshedAFewAtATime() {
+    TestLink near = bench.inside(id(0x8000));
+    List<PeerId> peers = new ArrayList<>();
+    for (int i = 1; i <= 2 * CONFIG.perTick() + 1; i++) {
+      peers.add(id(0x8000 + i));
+      bench.legacy(id(0x8000 + i));
+    }
+    bench.effects.clear();
+    bench.nowNs += CONFIG.refreshNs() - 1;
+    bench.tick();
+    assertEquals(List.of(), bench.effects.takeSends());
+    bench.nowNs += 1;
+    List<PeerId> published = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      bench.tick();
+      List<Send> sends = bench.effects.takeSends();
+      assertEquals(i < 2 ? CONFIG.perTick() : 1, sends.size());
+      for (Send send : sends) {
+        assertEquals(near.peer(), send.to());
+        published.add(((Message.Publish) send.message()).pointer().peer());
+      }
+    }
+    assertEquals(peers, published);
+  }
+
+  @Test
+  void whoSignsRefreshesItself() {
+    bench.inside(id(0x8001));
+    TestLink leaf = bench.leaf(PEER);
+    bench.publishes(leaf, WhereaboutsBench.signed(PEER, 5, SELF), false);
+    bench.effects.clear();
+    bench.tickFor(3 * CONFIG.refreshNs());
+    assertEquals(List.of(), bench.effects.takeSends());
+  }
+
+  @Test
+  void aNewRelayGetsThePointersOfPeersItIsNearerTo() {
+    TestLink leaf = bench.leaf(PEER);
+    Pointer pointer = WhereaboutsBench.signed(PEER, 5, SELF);
+    bench.publishes(leaf, pointer, false);
+    TestLink farther = bench.inside(id(0x7000));
+    bench.tick();
+    assertEquals(List.of(), bench.effects.takeSends());
+    TestLink nearer = bench.inside(id(0x8001));
+    bench.tick();
+    bench.tick();
+    List<Send> sends = bench.effects.takeSends();
+    assertEquals(published(nearer, pointer, false), sends.get(0));
+    assertEquals(
+        List.of(), sends.stream().filter(send -> send.to().equals(farther.peer())).toList());
+  }
+
+  @Test
+  void handingOverTakesItsTimeAndEndsWhateverHappens() {
+    for (int i = 1; i <= 100; i++) {
+      bench.legacy(id(0x8000 + i));
+    }
+    bench.effects.clear();
+    // A relay that comes and goes asks for no more than one that stays.
+    for (int i = 0; i < 100; i++) {
+      TestLink nearer = bench.inside(id(0x8000));
+      bench.unlink(nearer);
+    }
+    bench.inside(id(0x8000));
+    int ticks = 0;
+    int handedOver = bench.effects.takeSends().size();
+    assertEquals(CONFIG.perTick(), handedOver);
+    for (int sent = -1; sent != 0; ticks++) {
+      bench.tick();
+      sent = bench.effects.takeSends().size();
+      handedOver += sent;
+      assertEquals(Math.min(sent, CONFIG.perTick()), sent);
+    }
+    // Each is known twice: as the peer's that is attached, and as one that is held.
+    assertEquals(true, handedOver >= 100 && handedOver <= 200, handedOver + " in " + ticks);
+  }
+
+  @Test
+  void aPeerBehindARelayOutsideIsPublishedAsAttachedHere() {
+    TestLink near = bench.inside(id(0x8001));
+    TestLink outside = bench.outside(id(0x9000));
+    bench.effects.clear();
+    bench.publishes(outside, WhereaboutsBench.signed(PEER, 5, outside.peer()), false);
+    bench.tick();
+    Pointer here = new Pointer(PEER, List.of(SELF), 0, CONFIG.lifetimeS(), null);
+    assertEquals(List.of(published(near, here, false)), bench.effects.takeSends());
+  }
+
+  @Test
+  void aRelayOutsideIsItselfPublishedAsAttachedHere() {
+    TestLink near = bench.inside(id(0x8001));
+    bench.outside(PEER);
+    assertEquals(
+        List.of(published(near, bench.unsigned(PEER, SELF), false)), bench.effects.takeSends());
+  }
+
+  @Test
+  void aRelayOutsideTellsItsRelaysWhoIsBehindIt() {
+    TestLink outside = bench.outside(id(2));
+    TestLink leaf = bench.leaf(PEER);
+    Pointer pointer = WhereaboutsBench.signed(PEER, 5, SELF);
+    bench.publishes(leaf, pointer, false);
+    assertEquals(List.of(published(outside, pointer, false)), bench.effects.takeSends());
+    TestLink later = bench.outside(id(3));
+    bench.tick();
+    assertEquals(List.of(published(later, pointer, false)), bench.effects.takeSends());
+  }
+
+  @Test
+  void aRelayOutsidePassesOnWhoIsBehindItsNeighbours() {
+    TestLink up = bench.outside(id(2));
+    TestLink down = bench.outside(id(3));
+    Pointer pointer = WhereaboutsBench.signed(PEER, 5, down.peer());
+    bench.publishes(down, pointer, false);
+    bench.tick();
+    assertEquals(List.of(published(up, pointer, false)), bench.effects.takeSends());
+    bench.publishes(down, pointer, false);
+    bench.publishes(up, pointer, false);
+    bench.tick();
+    assertEquals(List.of(), bench.effects.takeSends(), "what is no news");
+    TestLink later = bench.outside(id(4));
+    bench.tick();
+    assertEquals(List.of(later.peer()), bench.effects.takeSends().stream().map(Send::to).toList());
+  }
+
+  @Test
+  void aLeafTellsItsRelaysWhereItIs() {
+    WhereaboutsBench leaf = new WhereaboutsBench(false);
+    TestLink first = leaf.outside(id(2));
+    Pointer one = leaf.unsigned(SELF, first.peer());
+    assertEquals(List.of(published(first, one, false)), leaf.effects.takeSends());
+    TestLink second = leaf.outside(id(0x5e00));
+    Pointer both = leaf.unsigned(SELF, second.peer(), first.peer());
+    assertEquals(
+        List.of(published(second, both, false), published(first, both, false)),
+        leaf.effects.takeSends());
+    leaf.unlink(second);
+    assertEquals(
+        List.of(published(first, leaf.unsigned(SELF, first.peer()), false)),
+        leaf.effects.takeSends());
+    leaf.tickFor(CONFIG.refreshNs());
+    assertEquals(1, leaf.effects.takeSends().size());
+    leaf.unlink(first);
+    leaf.tickFor(2 * CONFIG.refreshNs());
+    assertEquals(List.of(), leaf.effects.takeSends());
+  }
+
+  @Test
+  void aLeafNamesFourRelaysAtMostAndNoLegacyOnes() {
+    WhereaboutsBench leaf = new WhereaboutsBench(false);
+    leaf.legacyRelay(id(0x5e1e));
+    assertEquals(List.of(), leaf.effects.takeSends());
+    for (int i = 0; i < 6; i++) {
+      leaf.outside(id(0x100 + i));
+    }
+    List<Send> sends = leaf.effects.takeSends();
+    Message.Publish last = (Message.Publish) sends.get(sends.size() - 1).message();
+    assertEquals(true, last.pointer().relays().size() <= Pointer.MAX_RELAYS);
+    assertEquals(false, last.pointer().relays().contains(id(0x5e1e)));
+  }
+}
