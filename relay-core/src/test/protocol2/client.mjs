@@ -10,6 +10,9 @@ const QUIET_MS = 15_000
 const DEAD_MS = 45_000
 const REMEMBERED = 10_000
 const NONCES = 10n ** 15n
+const PUBLISH_MS = 300_000
+/** Three times the time to the next, so that two may be lost. */
+const POINTER_LIFETIME_S = 900
 
 /**
  * Emits `datagram` for what is addressed to this peer, `skipped` and `dropped` for what is not for
@@ -71,10 +74,20 @@ export class Client extends EventEmitter {
   }
 
   findPeers (target) {
-    return this.sendKind(wire.KIND.findPeers, this.relayId, { flags: 0, content: target })
+    return this.sendKind(wire.KIND.findPeers, this.relayId, { content: target })
   }
 
-  sendKind (kind, to, { flags, content }, changes = {}) {
+  /** Asks `to` for a pong with the nonce that this returns. */
+  ping (to) {
+    return this.sendKind(wire.KIND.ping, to)
+  }
+
+  /** Asks all on the way to `to` for a trace-hop with the nonce that this returns. */
+  trace (to) {
+    return this.sendKind(wire.KIND.trace, to)
+  }
+
+  sendKind (kind, to, { flags = 0, content = Buffer.alloc(0) } = {}, changes = {}) {
     const nonce = randomNonce()
     this.sendRaw(wire.writeDatagram(
       { kind, flags, nonce, to, from: this.id, content, ...changes }))
@@ -117,7 +130,7 @@ export class Client extends EventEmitter {
     if (!this.#acceptorHello) await this.#answerHello(data)
     else if (!this.linked) await this.#checkProof(data)
     else if (data[0] >= 0x80) this.emit('skipped', data[0])
-    else this.#receiveDatagram(wire.readDatagram(data))
+    else await this.#receiveDatagram(wire.readDatagram(data))
   }
 
   async #answerHello (frame) {
@@ -160,24 +173,47 @@ export class Client extends EventEmitter {
     }
     this.linked = true
     this.#timers.push(setInterval(() => this.#checkLife(), 1000))
+    this.#timers.push(setInterval(() => this.#publish(), PUBLISH_MS))
     this.emit('linked')
+    await this.#publish()
   }
 
-  #receiveDatagram (datagram) {
+  /** Tells the relay where this peer is, for others to find it. */
+  async #publish () {
+    const pointer = await wire.signPointer(this.#identity, {
+      lifetimeS: POINTER_LIFETIME_S,
+      issued: BigInt(Date.now()),
+      relays: [this.relayId]
+    })
+    const content = Buffer.concat([Buffer.from([0]), pointer]) // to pass on
+    if (this.linked) this.sendKind(wire.KIND.pointer, this.relayId, { content })
+  }
+
+  async #receiveDatagram (datagram) {
     if (!datagram.to.equals(this.id)) return this.emit('dropped', 'for somebody else')
     const key = `${datagram.from.toString('hex')} ${datagram.nonce}`
     if (this.#seen.has(key)) return this.emit('dropped', 'duplicate')
     this.#seen.add(key)
     if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.values().next().value)
-    const content = wire.readContent(datagram.kind, datagram.flags, datagram.content)
+    const content = await wire.readContent(datagram.kind, datagram.flags, datagram.content)
     if (content === null) return this.emit('skipped', datagram.kind)
-    if (datagram.kind === wire.KIND.handshakeOffer) this.#answerOffer(datagram.from)
+    this.#answer(datagram)
     this.emit('datagram', { ...datagram, content })
   }
 
-  #answerOffer (to) {
-    const content = Buffer.from([0]) // no WebRTC, and no URL since it listens nowhere
-    this.sendKind(wire.KIND.handshakeAnswer, to, { flags: 0, content })
+  #answer ({ kind, flags, hops, nonce, from }) {
+    const { handshakeOffer, handshakeAnswer, user, ping, pong, trace, traceHop } = wire.KIND
+    if (kind === handshakeOffer) {
+      const content = Buffer.from([0]) // no WebRTC, and no URL since it listens nowhere
+      this.sendKind(handshakeAnswer, from, { content })
+    }
+    if (kind === ping || (kind === user && flags & wire.FLAG_ANSWER)) {
+      this.sendKind(pong, from, { content: wire.uint64(nonce) })
+    }
+    if (kind === trace) {
+      const content = wire.writeArrival({ nonce, hops })
+      this.sendKind(traceHop, from, { content })
+    }
   }
 
   #heard () {

@@ -29,7 +29,7 @@ const commands = {
       hops: d.hops,
       nonce: Number(d.nonce),
       from: d.from.toString('hex'),
-      ...described(d.content)
+      ...described(d.content) // of a pong, its nonce is that of the ping
     }))
     await client.dial(url)
   },
@@ -43,6 +43,16 @@ const commands = {
 
   findPeers ({ peer, target }) {
     clients.get(peer).findPeers(hex(target))
+  },
+
+  ping ({ peer, to }) {
+    const nonce = clients.get(peer).ping(hex(to))
+    tell('sent', peer, { nonce: String(nonce) })
+  },
+
+  trace ({ peer, to }) {
+    const nonce = clients.get(peer).trace(hex(to))
+    tell('sent', peer, { nonce: String(nonce) })
   },
 
   raw ({ peer, frame }) {

@@ -1,4 +1,5 @@
 // What docs/protocol-vectors.json holds, in words: fixed keys, randoms and frames.
+import { routingDatagrams, malformedRouting } from './routing-examples.mjs'
 import * as wire from './wire.mjs'
 
 const ZERO_ID = '00'.repeat(wire.ID_BYTES)
@@ -63,15 +64,17 @@ function helloOf (key, role, firstOfRandom) {
 }
 
 /** Datagrams of every kind and what they mean; canonical if an author writes them so. */
-export function exampleDatagrams (ids) {
-  const [to, via, from] = ['acceptor', 'third', 'dialer'].map((name) => ids.get(name))
+export async function exampleDatagrams (keys) {
+  const [from, to, via] = keys.map(({ id }) => id)
   const header = { kind: 0, flags: 0, hops: 20, nonce: '1', to, via: ZERO_ID, from }
   const of = (name, kind, content, means, changes = {}) =>
     ({ name, canonical: true, ...header, kind, content, means, ...changes })
   const json = (value) => Buffer.from(JSON.stringify(value)).toString('hex')
   const { user, findPeers, foundPeers, handshakeOffer, handshakeAnswer, signal, notice } = wire.KIND
   const about = '00000000000003e8' + via
+  const noticed = { nonce: '1000', to: via, via: null }
   const asJson = { flags: wire.FLAG_JSON }
+  const asking = { flags: wire.FLAG_ANSWER }
   const odd = { canonical: false }
   const url = 'ws://203.0.113.9:8080/way'
   const description = { type: 'offer', sdp: 'v=0\r\n' }
@@ -85,9 +88,14 @@ export function exampleDatagrams (ids) {
     of('JSON with spaces', user, '205b205d0a', { json: [] }, asJson),
     of('largest nonce', user, '01', { bytes: '01' }, { nonce: '999999999999999' }),
     of('nonce 0 and no hops left', user, '01', { bytes: '01' }, { nonce: '0', hops: 0 }),
-    of('via a relay', user, '01', { bytes: '01' }, { ...odd, via, hops: 19 }),
+    of('via a relay', user, '01', { bytes: '01' }, { via, hops: 19 }),
     of('unverified', user, json('x'), { json: 'x' }, { flags: 3, hops: 18 }),
-    of('unknown flags', user, 'ff', { bytes: 'ff' }, { ...odd, flags: 0xfc }),
+    of('bytes that ask for an answer', user, 'ff', { bytes: 'ff' }, asking),
+    of('JSON that asks for an answer', user, json(1), { json: 1 }, { flags: 5 }),
+    of('one of two copies', user, 'ff', { bytes: 'ff' }, { ...odd, flags: wire.FLAG_COPY }),
+    of('find-peers that asks for an answer', findPeers, via, { target: via },
+      { ...odd, ...asking }),
+    of('unknown flags', user, 'ff', { bytes: 'ff' }, { ...odd, flags: 0xf0 }),
     of('to oneself', user, '01', { bytes: '01' }, { to: from }),
     of('find-peers', findPeers, via, { target: via }),
     of('find-peers with the flag of JSON', findPeers, via, { target: via }, { ...odd, ...asJson }),
@@ -100,9 +108,14 @@ export function exampleDatagrams (ids) {
     of('handshake-answer, both', handshakeAnswer, '01' + ascii(url), { webRtc: true, url }),
     of('handshake-answer, unknown bits', handshakeAnswer, 'fe', { webRtc: false, url: null }, odd),
     of('signal', signal, json(description), { json: description }, asJson),
-    of('notice', notice, '0001' + about, { code: 1, nonce: '1000', to: via }),
-    of('notice, longer', notice, `0006${about}ff`, { code: 6, nonce: '1000', to: via }, odd),
+    of('notice', notice, '0001' + about, { ...noticed, code: 1 }),
+    of('notice with via', notice, `0002${about}${to}`, { ...noticed, code: 2, via: to }),
+    of('notice 7', notice, `0007${about}${to}`, { ...noticed, code: 7, via: to }),
+    of('notice, longer', notice, `0006${about}ff`, { ...noticed, code: 6 }, odd),
+    of('notice with via, longer', notice, `0007${about}${to}ff`,
+      { ...noticed, code: 7, via: to }, odd),
     of('notice, unknown code', notice, '00ff' + about, null, odd),
+    ...await routingDatagrams(keys, of),
     of('reserved kind', 15, 'c0ffee', null, odd),
     of('first kind', 0, '00', null, odd),
     of('last kind', 0x7f, '', null, odd)
@@ -115,7 +128,7 @@ export function exampleDatagrams (ids) {
  */
 export async function exampleMalformed (keys) {
   const [dialer] = keys
-  return [...malformedHellos(dialer), ...malformedProofs(), ...malformedDatagrams(keys)]
+  return [...malformedHellos(dialer), ...malformedProofs(), ...await malformedDatagrams(keys)]
 }
 
 function malformedHellos ({ publicKey }) {
@@ -160,7 +173,8 @@ function malformedProofs () {
   ]
 }
 
-function malformedDatagrams ([dialer, acceptor]) {
+async function malformedDatagrams (keys) {
+  const [dialer, acceptor] = keys
   const { user, findPeers, foundPeers, handshakeAnswer, signal, notice } = wire.KIND
   const open = (name, outcome, frame) => ({ name, state: 'open', frame, outcome })
   const header = (kind, flags = 0, hops = 20, nonce = '0000000000000001') =>
@@ -195,7 +209,8 @@ function malformedDatagrams ([dialer, acceptor]) {
     drop('signal without the flag', signal, 0, '7b7d'),
     drop('signal that is a list', signal, 1, '5b5d'),
     drop('signal that is undefined', signal, 1, ''),
-    drop('notice, 29 bytes', notice, 0, '0001' + '00'.repeat(27))
+    drop('notice, 29 bytes', notice, 0, '0001' + '00'.repeat(27)),
+    ...await malformedRouting(keys, drop)
   ]
 }
 

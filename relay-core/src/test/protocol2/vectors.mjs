@@ -17,8 +17,8 @@ async function written () {
     await handshakeVector(keys, hellos, 'dialer with authority', 'acceptor with every field'),
     await handshakeVector(keys, hellos, 'relay dials a relay', 'acceptor with unknown fields')
   ]
-  const ids = new Map(keys.map(({ name, id }) => [name, id]))
-  const datagrams = exampleDatagrams(ids).map((d) => ({ ...d, frame: text(datagramFrame(d)) }))
+  const datagrams =
+    (await exampleDatagrams(keys)).map((d) => ({ ...d, frame: text(datagramFrame(d)) }))
   const malformed = await exampleMalformed(keys)
   return { version: 2, keys, hellos, handshakes, datagrams, malformed }
 }
@@ -77,7 +77,7 @@ async function check (vectors) {
       assert(await wire.proofHolds(hex(frame), publicKey, hex(transcript)), key)
     }
   }
-  vectors.datagrams.forEach(checkDatagram)
+  for (const datagram of vectors.datagrams) await checkDatagram(datagram)
   for (const { name, state, frame, outcome } of vectors.malformed) {
     assert.equal(await outcomeOf(state, hex(frame)), outcome, name)
   }
@@ -93,14 +93,14 @@ function checkHello (hello, keys) {
   }
 }
 
-function checkDatagram (d) {
+async function checkDatagram (d) {
   const read = wire.readDatagram(hex(d.frame))
   for (const field of ['kind', 'flags', 'hops']) assert.equal(read[field], d[field], d.name)
   for (const field of ['to', 'via', 'from', 'content']) {
     assert.equal(text(read[field]), d[field], d.name)
   }
   assert.equal(String(read.nonce), d.nonce)
-  const content = wire.readContent(read.kind, read.flags, read.content)
+  const content = await wire.readContent(read.kind, read.flags, read.content)
   const described = content?.bytes ? { bytes: text(content.bytes) } : content
   assert.deepEqual(described, d.means, d.name)
 }
@@ -119,7 +119,7 @@ async function outcomeOf (state, frame) {
     }
     if (frame[0] >= 0x80) return 'skip'
     const { kind, flags, content } = wire.readDatagram(frame)
-    return wire.readContent(kind, flags, content) === null ? 'skip' : 'accept'
+    return await wire.readContent(kind, flags, content) === null ? 'skip' : 'accept'
   } catch (e) {
     if (!(e instanceof wire.ProtocolError)) throw e
     return e.code ?? 'drop'

@@ -1,5 +1,13 @@
 // The frames of protocol 2 as docs/protocol.md describes them. Nothing here does I/O.
 import { webcrypto } from 'node:crypto'
+import {
+  FLAG_JSON, KIND, ProtocolError, check, decodeUtf8, idOf, sha256, sign, signatureHolds,
+  uint16, uint32
+} from './basics.mjs'
+
+export * from './basics.mjs'
+export * from './contents.mjs'
+export * from './pointer.mjs'
 
 const { subtle } = webcrypto
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -10,48 +18,14 @@ const PROOF_BYTES = 65
 const MAX_HELLO_BYTES = 2048
 const MAX_NONCE = 999_999_999_999_999n
 
-/** Those that RFC 3986 allows anywhere. */
-const URL_CHARACTERS = /^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/
-
 export const SUBPROTOCOL = 'peer-relay.2'
-export const ID_BYTES = 20
 export const MAX_CONTENT_BYTES = 65536
 export const MAX_JSON_BYTES = 262144
 export const MAX_FRAME_BYTES = DATAGRAM_HEADER_BYTES + MAX_JSON_BYTES
 export const MAX_HOPS = 20
-export const FLAG_JSON = 1
-export const FLAG_UNVERIFIED = 2
 export const DIALER = 0
 export const ACCEPTOR = 1
 export const ROLES = ['leaf', 'relay']
-export const KIND = {
-  user: 1,
-  findPeers: 2,
-  foundPeers: 3,
-  handshakeOffer: 4,
-  handshakeAnswer: 5,
-  signal: 6,
-  notice: 7,
-  hello: 0x80,
-  proof: 0x81
-}
-
-/** A violation by the other end, and the close code that section 6 has for it. */
-export class ProtocolError extends Error {
-  constructor (code, message) {
-    super(message)
-    this.code = code
-  }
-}
-
-export async function sha256 (bytes) {
-  return Buffer.from(await subtle.digest('SHA-256', bytes))
-}
-
-/** The id of a raw public key: the first 160 bits of its SHA-256. */
-export async function idOf (publicKey) {
-  return (await sha256(publicKey)).subarray(0, ID_BYTES)
-}
 
 /** A key pair from the 32-byte seed of RFC 8032. */
 export async function identityOf (seed) {
@@ -132,20 +106,14 @@ export async function transcript (side, dialerHello, acceptorHello, other) {
 }
 
 export async function writeProof (identity, signed) {
-  const signature = await subtle.sign('Ed25519', identity.key, signed)
-  return Buffer.concat([Buffer.from([KIND.proof]), Buffer.from(signature)])
+  return Buffer.concat([Buffer.from([KIND.proof]), await sign(identity, signed)])
 }
 
 /** Whether the frame is the PROOF of the holder of `publicKey` for `signed`. */
 export async function proofHolds (frame, publicKey, signed) {
   check(frame[0] === KIND.proof, `kind: ${frame[0]} (expected: PROOF)`)
   check(frame.length === PROOF_BYTES, `PROOF: ${frame.length} bytes`)
-  try {
-    const key = await subtle.importKey('raw', publicKey, 'Ed25519', true, ['verify'])
-    return await subtle.verify('Ed25519', key, frame.subarray(1), signed)
-  } catch {
-    return false // not a point of the curve
-  }
+  return await signatureHolds(publicKey, frame.subarray(1), signed)
 }
 
 /** Writes a datagram. `nonce` is a bigint, ids and content are buffers. */
@@ -180,85 +148,6 @@ export function readDatagram (frame) {
   }
 }
 
-/** A payload is one of {bytes: Buffer}, {json: value}, {undefined: true}. */
-export function writePayload (payload) {
-  if (payload.bytes) return { flags: 0, content: payload.bytes }
-  if (payload.undefined) return { flags: FLAG_JSON, content: Buffer.alloc(0) }
-  return { flags: FLAG_JSON, content: Buffer.from(JSON.stringify(payload.json)) }
-}
-
-export function readPayload (flags, content) {
-  if ((flags & FLAG_JSON) === 0) return { bytes: content }
-  if (content.length === 0) return { undefined: true }
-  try {
-    return { json: JSON.parse(decodeUtf8(content)) }
-  } catch (e) {
-    throw new ProtocolError(null, `content: ${e.message} (expected: JSON)`)
-  }
-}
-
-/** Reads the content of every kind of section 5; a ProtocolError without code means: drop it. */
-export function readContent (kind, flags, content) {
-  switch (kind) {
-    case KIND.user:
-      return readPayload(flags, content)
-    case KIND.findPeers:
-      dropUnless(content.length === ID_BYTES, `find-peers: ${content.length} bytes`)
-      return { target: content.toString('hex') }
-    case KIND.foundPeers:
-      return { ids: readIds(content) }
-    case KIND.handshakeOffer:
-      return {}
-    case KIND.handshakeAnswer:
-      return readAnswer(content)
-    case KIND.signal: {
-      const { json } = readPayload(flags, content) // bytes and undefined have none
-      const isObject = typeof json === 'object' && json !== null && !Array.isArray(json)
-      dropUnless(isObject, 'signal: not a JSON object')
-      return { json }
-    }
-    case KIND.notice:
-      return readNotice(content)
-    default:
-      return null
-  }
-}
-
-function readIds (content) {
-  const ids = []
-  for (let at = 0; at < content.length; at += ID_BYTES) {
-    ids.push(content.subarray(at, at + ID_BYTES).toString('hex'))
-  }
-  dropUnless(content.length % ID_BYTES === 0, `found-peers: ${content.length} bytes`)
-  dropUnless(ids.length <= 20, `found-peers: ${ids.length} ids`)
-  return ids
-}
-
-function readAnswer (content) {
-  dropUnless(content.length >= 1, 'handshake-answer: 0 bytes')
-  dropUnless(content.length <= 513, `handshake-answer: ${content.length} bytes`)
-  const webRtc = (content[0] & 1) === 1
-  if (content.length === 1) return { webRtc, url: null }
-  const url = content.toString('latin1', 1)
-  dropUnless(isDialable(url), 'handshake-answer: URL')
-  return { webRtc, url }
-}
-
-function isDialable (url) {
-  if (!URL_CHARACTERS.test(url) || !URL.canParse(url)) return false
-  const { protocol, username, password } = new URL(url)
-  return /^wss?:$/.test(protocol) && username === '' && password === '' && !url.includes('#')
-}
-
-/** A code of a later version is for a later client. */
-function readNotice (content) {
-  dropUnless(content.length >= 30, `notice: ${content.length} bytes`)
-  const code = content.readUInt16BE(0)
-  if (code < 1 || code > 6) return null
-  const nonce = String(content.readBigUInt64BE(2))
-  return { code, nonce, to: content.toString('hex', 10, 30) }
-}
-
 function text (value, max) {
   check(value.length <= max, `HELLO: field of ${value.length} bytes (expected: up to ${max})`)
   try {
@@ -268,26 +157,3 @@ function text (value, max) {
   }
 }
 
-function decodeUtf8 (bytes) {
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-}
-
-function uint16 (n) {
-  const bytes = Buffer.alloc(2)
-  bytes.writeUInt16BE(n)
-  return bytes
-}
-
-function uint32 (n) {
-  const bytes = Buffer.alloc(4)
-  bytes.writeUInt32BE(n)
-  return bytes
-}
-
-function check (holds, message) {
-  if (!holds) throw new ProtocolError(1007, message)
-}
-
-function dropUnless (holds, message) {
-  if (!holds) throw new ProtocolError(null, message)
-}

@@ -296,7 +296,7 @@ public final class NettyNode {
     public void transmit(Header header, Message message, boolean wantsAnswer, Verdict.Forward to) {
       Link second = to.second();
       int flags =
-          (wantsAnswer ? DatagramLayout.FLAG_WANTS_ANSWER : 0)
+          (wantsAnswer && message.kind() == MessageKind.USER ? DatagramLayout.FLAG_WANTS_ANSWER : 0)
               | (second == null ? 0 : DatagramLayout.FLAG_COPY);
       transmit(header, message, flags, to.via(), to.first());
       if (second != null) {

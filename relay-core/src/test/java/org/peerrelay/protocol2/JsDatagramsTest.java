@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Payload;
 import org.peerrelay.wire.JsonRecord;
@@ -220,6 +221,21 @@ class JsDatagramsTest {
     scene.js.tell(
         JsCommand.of("raw", "client")
             .with("frame", header + client.hex() + hex("{\"unfinished\":")));
+
+    assertEquals(6, scene.js.awaitKind("client", NOTICE).number("code"));
+    scene.assertAlive("client", client);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 10, 12, 14})
+  void controlContentThatIsCutShortIsDroppedAndTheLinkStays(int kind) throws Exception {
+    PeerId client = scene.link("client");
+
+    scene.js.tell(
+        JsCommand.of("send", "client")
+            .with("to", scene.relay.id().hex())
+            .withJson("payload", "{\"bytes\":\"00c0ffee\"}")
+            .withJson("changes", "{\"kind\":%d}".formatted(kind)));
 
     assertEquals(6, scene.js.awaitKind("client", NOTICE).number("code"));
     scene.assertAlive("client", client);

@@ -5,25 +5,60 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.function.Predicate;
 import org.peerrelay.Peer;
+import org.peerrelay.PeerBuilder;
+import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.wire.JsonRecord;
 
-/** A relay on a loopback port, JavaScript clients, and Java peers to talk with. */
+/** A relay or two on loopback ports, JavaScript clients, and Java peers to talk with. */
 final class Protocol2Scene {
+  private static final String PKCS8_START = "302e020100300506032b657004220420";
+
   private final Deque<AutoCloseable> closers = new ArrayDeque<>();
   final JsClients js;
   final JavaPeer relay;
 
   Protocol2Scene() throws IOException {
     js = new JsClients();
-    relay =
-        opened(
-            JavaPeer.start(
-                Peer.builder().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))));
+    relay = opened(JavaPeer.start(Peer.builder().listen(anyPort())));
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /** A second relay, linked with the first, under an id that {@code fits}. */
+  JavaPeer secondRelay(Predicate<PeerId> fits) throws Exception {
+    SecureRandom random = new SecureRandom();
+    Identity identity = Identity.generate(random);
+    while (!fits.test(identity.id())) {
+      identity = Identity.generate(random);
+    }
+    PeerBuilder builder =
+        Peer.builder().identity(identity).listen(anyPort()).bootstrap(relay.url());
+    JavaPeer second = opened(JavaPeer.start(builder));
+    second.awaitLink(relay.id());
+    relay.awaitLink(second.id());
+    return second;
+  }
+
+  /** The id that the client {@code peer} has, or will have. */
+  static PeerId idOf(String peer) {
+    byte[] der = HexFormat.of().parseHex(PKCS8_START + seed(peer));
+    String body = Base64.getEncoder().encodeToString(der);
+    return Identity.ofPem("-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n")
+        .id();
+  }
+
+  private static String seed(String owner) {
+    return HexFormat.of().toHexDigits(owner.hashCode()).repeat(8);
   }
 
   /** Dials the relay with a key of the client's own; returns the id when it is linked. */
@@ -39,9 +74,7 @@ final class Protocol2Scene {
 
   /** A dial of the relay by {@code peer} with the key that belongs to {@code owner}. */
   JsCommand dialAs(String peer, String owner) {
-    return JsCommand.of("dial", peer)
-        .with("url", relay.url())
-        .with("seed", HexFormat.of().toHexDigits(owner.hashCode()).repeat(8));
+    return JsCommand.of("dial", peer).with("url", relay.url()).with("seed", seed(owner));
   }
 
   /** Waits until a dial has ended in a link; returns the id of the client. */
@@ -72,6 +105,11 @@ final class Protocol2Scene {
 
   /** A Java peer that is linked with the relay. */
   JavaPeer javaPeer() throws Exception {
+    return javaPeer(relay);
+  }
+
+  /** A Java peer that is linked with {@code relay}. */
+  JavaPeer javaPeer(JavaPeer relay) throws Exception {
     JavaPeer peer = opened(JavaPeer.start(Peer.builder().bootstrap(relay.url())));
     peer.awaitLink(relay.id());
     return peer;

@@ -80,6 +80,10 @@ final class ControlContents {
     ByteBuf in = atLeast(TRACE_HOP_BYTES, content, "trace hop");
     long nonce = in.readLong();
     int hopsLeft = in.readUnsignedByte();
+    if (hopsLeft > DatagramLayout.MAX_HOPS) {
+      throw new UnfitDatagramException(
+          DropReason.MALFORMED, "trace hop: " + hopsLeft + " hops left (expected: at most 20)");
+    }
     HopVerdict verdict = HopVerdict.of(in.readUnsignedByte());
     return verdict == null ? null : new Message.TraceHop(nonce, hopsLeft, verdict, readIfAny(in));
   }

@@ -15,16 +15,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Header;
+import org.peerrelay.message.HopVerdict;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.NoticeCode;
 import org.peerrelay.message.Payload;
+import org.peerrelay.message.Pointer;
+import org.peerrelay.message.Seal;
 import org.peerrelay.message.Transit;
 import org.peerrelay.wire.JsonRecord;
 
 /** Datagrams are read and written byte for byte as the golden vectors have them. */
 class DatagramVectorsTest {
+  private static final String NO_ID = "00".repeat(PeerId.BYTES);
+
   private final Transit header = new Transit();
 
   @TestFactory
@@ -66,14 +72,33 @@ class DatagramVectorsTest {
             Long.parseLong(entry.text("nonce")),
             message.kind(),
             List.of());
-    int flags = entry.number("flags") & DatagramLayout.FLAG_UNVERIFIED;
+    int flags =
+        entry.number("flags") & (DatagramLayout.FLAG_UNVERIFIED | DatagramLayout.FLAG_WANTS_ANSWER);
+    PeerId via = entry.text("via").equals(NO_ID) ? null : id(entry, "via");
 
     ByteBuf frame =
         DatagramLayout.frame(
-            UnpooledByteBufAllocator.DEFAULT, header, flags, entry.number("hops"), null, message);
+            UnpooledByteBufAllocator.DEFAULT, header, flags, entry.number("hops"), via, message);
 
     assertEquals(entry.text("frame"), ByteBufUtil.hexDump(frame));
     frame.release();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> pointersAreSignedAsTheVectorsSay() {
+    return ProtocolVectors.all("datagrams").stream()
+        .filter(
+            entry -> means(entry) instanceof Message.Publish known && known.pointer().isSigned())
+        .map(entry -> dynamicTest(entry.text("name"), () -> checkSigned(entry)));
+  }
+
+  private static void checkSigned(JsonRecord entry) {
+    Pointer pointer = pointer(entry.record("means"));
+    Identity identity = ProtocolVectors.identity("dialer");
+
+    assertEquals(
+        pointer,
+        PointerCodec.sign(identity, pointer.relays(), pointer.issued(), pointer.lifetimeS()));
   }
 
   private @Nullable Message messageIn(ByteBuf frame) throws Exception {
@@ -97,7 +122,14 @@ class DatagramVectorsTest {
           new Message.HandshakeAnswer(means.textOrNull("url"), means.flag("webRtc"));
       case SIGNAL -> new Message.Signal(text(entry));
       case NOTICE -> notice(means);
-      default -> throw new AssertionError(entry + " (expected: no meaning)");
+      case POINTER -> new Message.Publish(pointer(means), means.flag("copy"));
+      case LOCATE -> new Message.Locate(id(means, "target"), id(means, "asker"));
+      case LOCATED -> new Message.Located(pointer(means));
+      case PING -> new Message.Ping();
+      case PONG -> new Message.Pong(nonce(means));
+      case TRACE -> new Message.Trace();
+      case TRACE_HOP -> traceHop(means);
+      case OTHER -> throw new AssertionError(entry + " (expected: no meaning)");
     };
   }
 
@@ -115,7 +147,36 @@ class DatagramVectorsTest {
   private static Message notice(JsonRecord means) {
     NoticeCode code = NoticeCode.of(means.number("code"));
     assertNotNull(code);
-    return new Message.Notice(code, id(means, "to"), Long.parseLong(means.text("nonce")), null);
+    return new Message.Notice(code, id(means, "to"), nonce(means), idOrNull(means, "via"));
+  }
+
+  private static Message traceHop(JsonRecord means) {
+    HopVerdict verdict = HopVerdict.of(means.number("verdict"));
+    assertNotNull(verdict);
+    return new Message.TraceHop(
+        nonce(means), means.number("hops"), verdict, idOrNull(means, "next"));
+  }
+
+  private static Pointer pointer(JsonRecord means) {
+    JsonRecord pointer = means.record("pointer");
+    Seal seal =
+        pointer.isNull("publicKey")
+            ? null
+            : new Seal(pointer.bytes("publicKey"), pointer.bytes("signature"));
+    return new Pointer(
+        id(pointer, "peer"),
+        pointer.texts("relays").stream().map(DatagramVectorsTest::id).toList(),
+        Long.parseLong(pointer.text("issued")),
+        pointer.number("lifetimeS"),
+        seal);
+  }
+
+  private static long nonce(JsonRecord means) {
+    return Long.parseLong(means.text("nonce"));
+  }
+
+  private static @Nullable PeerId idOrNull(JsonRecord record, String name) {
+    return record.isNull(name) ? null : id(record, name);
   }
 
   private static PeerId id(JsonRecord record, String name) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.peerrelay.id.Identity;
 import org.peerrelay.wire.JsonRecord;
 
-/** The golden vectors of docs/protocol.md, section 9. */
+/** The golden vectors of docs/protocol.md, section 10. */
 final class ProtocolVectors {
   private static final String PKCS8_START = "302e020100300506032b657004220420";
   private static final JsonRecord FILE = read();
