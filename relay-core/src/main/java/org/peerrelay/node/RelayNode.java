@@ -180,6 +180,11 @@ public final class RelayNode {
     originate(author, new Message.Notice(code, to, nonce, via), nowNs);
   }
 
+  /** A message of this node's own did not get further than a link's queue. Any thread. */
+  public void onLost(PeerId to, long nonce, DropReason reason) {
+    listener.onUndeliverable(to, nonce, reason);
+  }
+
   /** Tells the author of a trace what this node did with it. Any thread. */
   public void report(PeerId author, Message.TraceHop hop, long nowNs) {
     originate(author, hop, nowNs);

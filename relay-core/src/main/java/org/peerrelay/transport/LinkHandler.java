@@ -51,6 +51,7 @@ abstract class LinkHandler extends FrameHandler {
     super(link.writer(), link.dialedUrl() == null, host.config().wire().maxFrameBytes());
     this.host = host;
     this.link = link;
+    link.tellLosses(new LossNotices(host, link.format()));
   }
 
   @Override

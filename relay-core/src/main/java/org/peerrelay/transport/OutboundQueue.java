@@ -2,6 +2,7 @@ package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundQueue {
   private final int maxBytes;
-  private final Runnable onDrop;
+  private final Consumer<ByteBuf> onDrop;
   private final ArrayDeque<ByteBuf> control = new ArrayDeque<>(0);
   private final ArrayDeque<ByteBuf> datagrams = new ArrayDeque<>(0);
   private int bytes;
@@ -19,9 +20,9 @@ final class OutboundQueue {
   /**
    * An empty queue.
    *
-   * @param onDrop is run once for every frame that is dropped for want of room
+   * @param onDrop is shown every frame that is dropped for want of room, before it is released
    */
-  OutboundQueue(int maxBytes, Runnable onDrop) {
+  OutboundQueue(int maxBytes, Consumer<ByteBuf> onDrop) {
     this.maxBytes = maxBytes;
     this.onDrop = onDrop;
   }
@@ -67,8 +68,8 @@ final class OutboundQueue {
 
   private void drop(ByteBuf frame) {
     bytes -= frame.readableBytes();
+    onDrop.accept(frame);
     frame.release();
-    onDrop.run();
   }
 
   /** Which of the two lanes a frame waits in. */

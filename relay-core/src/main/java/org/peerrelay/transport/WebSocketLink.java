@@ -30,6 +30,7 @@ final class WebSocketLink extends Link {
   private List<byte[]> lastWords;
   private final AtomicInteger handoverBytes = new AtomicInteger();
   private volatile long lastHeardNs;
+  private @Nullable LossNotices losses;
   private boolean open;
   private boolean unflushed;
   private @Nullable CloseReason closing;
@@ -52,9 +53,7 @@ final class WebSocketLink extends Link {
     this.opcode = format == LinkFormat.BINARY ? Opcode.BINARY : Opcode.TEXT;
     this.config = config;
     this.counters = counters;
-    this.queue =
-        new OutboundQueue(
-            config.maxQueueBytes(), () -> counters.countDropped(DropReason.QUEUE_FULL));
+    this.queue = new OutboundQueue(config.maxQueueBytes(), this::onDropped);
     if (lastWords.isEmpty()) {
       introduced();
     }
@@ -73,6 +72,18 @@ final class WebSocketLink extends Link {
   /** A link of this transport, as which the control plane and the router know no other. */
   static WebSocketLink of(Link link) {
     return (WebSocketLink) link;
+  }
+
+  /** From now on {@code notices} tells of what the queue has no room for. Event loop only. */
+  void tellLosses(LossNotices notices) {
+    losses = notices;
+  }
+
+  private void onDropped(ByteBuf frame) {
+    counters.countDropped(DropReason.QUEUE_FULL);
+    if (losses != null) {
+      losses.onDropped(frame);
+    }
   }
 
   FrameWriter writer() {

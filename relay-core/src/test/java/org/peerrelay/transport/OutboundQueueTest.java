@@ -21,7 +21,7 @@ class OutboundQueueTest {
   private static final int MAX_BYTES = 100;
 
   private int dropped;
-  private final OutboundQueue queue = new OutboundQueue(MAX_BYTES, () -> dropped++);
+  private final OutboundQueue queue = new OutboundQueue(MAX_BYTES, frame -> dropped++);
   private final List<ByteBuf> made = new ArrayList<>();
 
   @AfterEach

@@ -42,6 +42,18 @@ class SlowReaderTest {
   }
 
   @Test
+  void whoSendsToItIsToldThatItsQueueIsFull() throws IOException {
+    try (RelayBench bench = new RelayBench();
+        RawClient client = bench.link(slow)) {
+      flood(bench);
+      TestPeer.Lost lost = bench.alice.lost();
+      assertEquals(slow, lost.to());
+      assertEquals(DropReason.QUEUE_FULL, lost.reason());
+      assertTrue(client.readText().contains("findPeers"));
+    }
+  }
+
+  @Test
   void whenItReadsAgainItGetsTheNewestAndTheOldestAreGone() throws IOException {
     try (RelayBench bench = new RelayBench();
         RawClient client = bench.link(slow)) {
