@@ -25,8 +25,7 @@ import org.peerrelay.relay.Verdict;
  * One node: the forwarding plane, the control plane, and the messages of the application above.
  *
  * <p>Pure: it is told the time and does its I/O through {@link Transport}. One thread at a time,
- * the control loop, calls everything here but {@link #send}, {@link #router} and {@link #counters},
- * which are for any thread.
+ * the control loop, calls everything here but what says that it is for any thread.
  */
 public final class RelayNode {
   /** Stands for the nonce of a message that was dropped before it had one. */
@@ -162,7 +161,7 @@ public final class RelayNode {
     }
   }
 
-  /** A notice passes by, or is for this node: a pointer that is wrong is not followed again. */
+  /** A notice passes by, or is for this node: a wrong pointer is not followed again. Any thread. */
   public void onPassing(Message.Notice notice) {
     PeerId via = notice.via();
     if (via != null) {

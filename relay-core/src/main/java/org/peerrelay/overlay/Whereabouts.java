@@ -34,7 +34,7 @@ final class Whereabouts {
   private final Router router;
   private final Effects effects;
 
-  /** Pointers of the peers that are attached here, and when they were last published. */
+  /** Pointers of the peers that are attached here, the longest ago published first. */
   private final LinkedHashMap<PeerId, Attached> attached = new LinkedHashMap<>();
 
   /** When each peer was asked for that has not been located. */
@@ -102,12 +102,12 @@ final class Whereabouts {
 
   /** Publishes that a peer that does not do so itself is at this relay. */
   private void publish(PeerId peer, long nowNs) {
-    Pointer pointer = effects.pointer(peer, List.of(self), config.lifetimeS());
-    attached.remove(peer);
-    attach(pointer, nowNs);
+    attach(effects.pointer(peer, List.of(self), config.lifetimeS()), nowNs);
   }
 
   private void attach(Pointer pointer, long nowNs) {
+    // Behind all others, since the order is that in which they are due.
+    attached.remove(pointer.peer());
     attached.put(pointer.peer(), new Attached(pointer, nowNs));
     spread(pointer, nowNs);
     if (isOutside()) {

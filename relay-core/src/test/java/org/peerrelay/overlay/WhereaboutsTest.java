@@ -155,6 +155,23 @@ class WhereaboutsTest {
   }
 
   @Test
+  void aLeafThatPublishesAgainKeepsNoOtherFromBeingRefreshed() {
+    TestLink near = bench.inside(id(0x8000));
+    TestLink leaf = bench.leaf(id(0x8001));
+    bench.publishes(leaf, WhereaboutsBench.signed(leaf.peer(), 1, SELF), false);
+    TestLink legacy = bench.legacy(id(0x8002));
+    bench.nowNs += CONFIG.refreshNs() / 2;
+    bench.publishes(leaf, WhereaboutsBench.signed(leaf.peer(), 2, SELF), false);
+    bench.effects.clear();
+
+    bench.nowNs += CONFIG.refreshNs() / 2;
+    bench.tick();
+
+    Pointer refreshed = bench.unsigned(legacy.peer(), SELF);
+    assertEquals(List.of(published(near, refreshed, false)), bench.effects.takeSends());
+  }
+
+  @Test
   void aNewRelayGetsThePointersOfPeersItIsNearerTo() {
     TestLink leaf = bench.leaf(PEER);
     Pointer pointer = WhereaboutsBench.signed(PEER, 5, SELF);
