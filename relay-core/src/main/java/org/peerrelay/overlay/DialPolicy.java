@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.routing.AddressScope;
 
 /**
  * Which addresses learned from the network may be dialed. Otherwise anybody could have a node in a

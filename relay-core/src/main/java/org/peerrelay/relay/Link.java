@@ -3,6 +3,7 @@ package org.peerrelay.relay;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
+import org.peerrelay.routing.AddressGroup;
 
 /**
  * A live connection to a neighbour, as routing and the control plane see it. Transports extend it
@@ -50,6 +51,11 @@ public abstract class Link {
 
   /** When a frame of any kind last came in, on the clock that the node is told the time by. */
   public abstract long lastHeardNs();
+
+  /** The network that the other end is in; null where networks do not count. */
+  public @Nullable AddressGroup group() {
+    return null;
+  }
 
   /** The neighbour's id; on a legacy link, as it claims. */
   public final PeerId peer() {

@@ -2,6 +2,8 @@ package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.peerrelay.relay.Counters;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
+import org.peerrelay.routing.AddressGroup;
 import org.peerrelay.transport.OutboundQueue.Lane;
 import org.peerrelay.wire.FrameBuffers;
 
@@ -63,6 +66,12 @@ final class WebSocketLink extends Link {
   @Override
   public long lastHeardNs() {
     return lastHeardNs;
+  }
+
+  @Override
+  public @Nullable AddressGroup group() {
+    SocketAddress remote = channel.remoteAddress();
+    return remote instanceof InetSocketAddress ip ? AddressGroup.of(ip.getAddress()) : null;
   }
 
   void heard(long nowNs) {

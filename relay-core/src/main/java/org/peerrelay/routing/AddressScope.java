@@ -1,4 +1,4 @@
-package org.peerrelay.overlay;
+package org.peerrelay.routing;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -47,7 +47,7 @@ public enum AddressScope {
   }
 
   /** Sockets connect to an IPv4 address in this form, and resolvers may leave it as it is. */
-  private static InetAddress withoutIpv6(InetAddress address) {
+  static InetAddress withoutIpv6(InetAddress address) {
     byte[] bytes = address.getAddress();
     int before = bytes.length - IPV4_BYTES;
     for (byte[] prefix : BEFORE_IPV4) {

@@ -1,11 +1,11 @@
-package org.peerrelay.overlay;
+package org.peerrelay.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.peerrelay.overlay.AddressScope.LOOPBACK;
-import static org.peerrelay.overlay.AddressScope.NONE;
-import static org.peerrelay.overlay.AddressScope.PRIVATE;
-import static org.peerrelay.overlay.AddressScope.PUBLIC;
+import static org.peerrelay.routing.AddressScope.LOOPBACK;
+import static org.peerrelay.routing.AddressScope.NONE;
+import static org.peerrelay.routing.AddressScope.PRIVATE;
+import static org.peerrelay.routing.AddressScope.PUBLIC;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
