@@ -20,6 +20,11 @@ final class Bench {
   private static final int SERVER_CORE = 0;
   private static final long SETTLE_S = 1;
 
+  /** How many connections are made at once to see what one costs, and how often before that. */
+  private static final int CONNECTS = 1_000;
+
+  private static final int HEATING_CONNECTS = 9;
+
   private final ComparePlan plan;
   private final Path folder;
   private long seed;
@@ -97,6 +102,22 @@ final class Bench {
       } finally {
         idle.close();
       }
+    }
+  }
+
+  /** Server CPU time for each connection that is made, once compilers have done what they do. */
+  double connectUs(Contender contender)
+      throws IOException, InterruptedException, LoadFailedException {
+    try (ServerProcess server = start(contender, Purpose.LOAD)) {
+      for (int i = 0; i < HEATING_CONNECTS; i++) {
+        connect(contender, server, CONNECTS).close();
+      }
+      CpuWatch watch = new CpuWatch(server);
+      watch.begin();
+      LoadGenerator connected = connect(contender, server, CONNECTS);
+      watch.end();
+      connected.close();
+      return watch.serverNs() / 1e3 / CONNECTS;
     }
   }
 

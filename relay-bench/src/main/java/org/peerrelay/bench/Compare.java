@@ -63,6 +63,11 @@ public final class Compare {
             DaemonServer.class,
             List.of(),
             (clients, random) -> BinaryShape.fresh(clients)),
+        new JavaContender(
+            "Peer Relay, protocol 2, two loops",
+            DaemonServer.class,
+            List.of("2"),
+            (clients, random) -> BinaryShape.fresh(clients)),
         new JavaContender("Peer Relay, legacy", DaemonServer.class, List.of(), LegacyShape::random),
         new Mosquitto(),
         new NatsServer(),
@@ -133,6 +138,9 @@ public final class Compare {
     double idleBytes = bench.idleBytes(contender);
     say("  " + Math.round(idleBytes) + " bytes for each idle connection");
     results.addIdle(contender.name(), idleBytes);
+    double connectUs = bench.connectUs(contender);
+    say("  " + Math.round(connectUs) + " us for each new connection");
+    results.addConnect(contender.name(), connectUs);
   }
 
   private static void say(String line) {

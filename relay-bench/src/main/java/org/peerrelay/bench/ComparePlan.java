@@ -16,7 +16,7 @@ import org.peerrelay.lab.load.Pace;
  */
 record ComparePlan(int rounds, int heatingRuns, Duration settling, Duration measured) {
   static final ComparePlan FULL =
-      new ComparePlan(3, 15, Duration.ofSeconds(1), Duration.ofSeconds(5));
+      new ComparePlan(3, 10, Duration.ofMillis(500), Duration.ofSeconds(3));
   static final ComparePlan SHORT =
       new ComparePlan(1, 8, Duration.ofMillis(500), Duration.ofSeconds(2));
 

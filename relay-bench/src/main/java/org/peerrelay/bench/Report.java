@@ -35,8 +35,9 @@ final class Report {
         + NONE
         + " where the server cannot deliver as much:\n\n"
         + table(rates, Cell::toString, this::latency)
-        + "\nResident memory for each idle connection, beyond the server without any:\n\n"
-        + idleTable()
+        + "\nFor each connection: resident memory while it is idle, beyond the server without any, and CPU"
+        + " time of the server for making it, proofs included where there are any:\n\n"
+        + connectionTable()
         + "\n"
         + origin(machine, command);
   }
@@ -112,17 +113,21 @@ final class Report {
         wrong(measured));
   }
 
-  private String idleTable() {
-    StringBuilder table = new StringBuilder(row(List.of("server", "kB"))).append(rule(2));
+  private String connectionTable() {
+    StringBuilder table = new StringBuilder(row(List.of("server", "kB", "µs"))).append(rule(3));
     for (String name : results.names()) {
-      String kilobytes =
-          results
-              .idleBytes(name)
-              .map(bytes -> String.format(Locale.ROOT, "%.1f", bytes / 1_000))
-              .orElse(NONE);
-      table.append(row(List.of(name, kilobytes)));
+      table.append(
+          row(
+              List.of(
+                  name,
+                  text("%.1f", results.idleBytes(name).map(bytes -> bytes / 1_000)),
+                  text("%.0f", results.connectUs(name)))));
     }
     return table.toString();
+  }
+
+  private static String text(String format, Optional<Double> value) {
+    return value.map(number -> String.format(Locale.ROOT, format, number)).orElse(NONE);
   }
 
   private static String row(List<String> cells) {

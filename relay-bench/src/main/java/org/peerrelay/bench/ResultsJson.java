@@ -43,6 +43,10 @@ final class ResultsJson {
     if (idleBytes.isPresent()) {
       json.writeNumberField("bytesPerIdleConnection", Math.round(idleBytes.get()));
     }
+    Optional<Double> connectUs = results.connectUs(name);
+    if (connectUs.isPresent()) {
+      json.writeNumberField("cpuUsPerConnection", Math.round(connectUs.get()));
+    }
     json.writeArrayFieldStart("loads");
     List<Cell> cells = ComparePlan.allCells().toList();
     for (Cell cell : cells) {
