@@ -2,6 +2,7 @@ package org.peerrelay;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class PeerBuilder {
   private @Nullable String advertise;
   private boolean dialPrivate;
   private boolean legacy = true;
+  private @Nullable Path knownRelays;
   private @Nullable NodeConfig node;
   private TransportConfig transport = TransportConfig.DEFAULT;
   private MessageListener onMessage = (from, payload, provenance) -> {};
@@ -85,6 +87,16 @@ public final class PeerBuilder {
    */
   public PeerBuilder legacy(boolean allowed) {
     this.legacy = allowed;
+    return this;
+  }
+
+  /**
+   * Keeps the relays that it has dialed and met in {@code file}, 64 at most, and dials them when it
+   * has too few links: so a restart works when no bootstrap URL answers. The file is made if it is
+   * missing, not its folder, and belongs to one peer at a time.
+   */
+  public PeerBuilder knownRelays(Path file) {
+    this.knownRelays = file;
     return this;
   }
 
@@ -152,6 +164,7 @@ public final class PeerBuilder {
             bootstraps,
             dialPrivate,
             legacy,
+            knownRelays,
             node == null ? byRole : node,
             transport);
     return Peer.start(settings, new PeerListeners(onMessage, onPeer, onPeerLost, onUndeliverable));

@@ -63,7 +63,9 @@ class PeerConnectTest {
             leaf.replaceNs(),
             leaf.maxProven(),
             leaf.refreshNs(),
-            leaf.pointers()),
+            leaf.pointers(),
+            leaf.probes(),
+            leaf.known()),
         NodeConfig.LEAF.waitingBytes(),
         NodeConfig.LEAF.waitingNs());
   }

@@ -33,6 +33,10 @@ public enum CloseReason {
   WRONG_PEER(4006, "another peer was expected"),
   /** A newer link has proven the same id. */
   REPLACED(4007, "replaced by a newer link"),
+  /** The other end is alive, but does not pass on what it should. */
+  NOT_FORWARDING(4008, "datagrams do not come through"),
+  /** A leaf has another link into the same network. */
+  SAME_NETWORK(4009, "linked with that network already"),
   /** The two ends speak no common version of the protocol. */
   NO_COMMON_VERSION(4010, "no common version"),
   /** The other end has dialed a name that is not ours: somebody else has passed it on. */

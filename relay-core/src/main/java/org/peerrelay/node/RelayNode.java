@@ -14,6 +14,7 @@ import org.peerrelay.message.Payload;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.overlay.Effects;
+import org.peerrelay.overlay.KnownRelay;
 import org.peerrelay.overlay.Overlay;
 import org.peerrelay.relay.Counters;
 import org.peerrelay.relay.Link;
@@ -93,6 +94,16 @@ public final class RelayNode {
     }
   }
 
+  /** Takes the relays that were known before a restart, as {@link #knownRelays} told them. */
+  public void recall(List<KnownRelay> relays) {
+    overlay.recall(relays);
+  }
+
+  /** The relays that this node has met, the one met longest ago first. */
+  public List<KnownRelay> knownRelays() {
+    return overlay.knownRelays();
+  }
+
   /** Keeps a link to whoever is at {@code url}, for ever. */
   public void bootstrap(String url, long nowNs) {
     this.nowNs = nowNs;
@@ -135,15 +146,20 @@ public final class RelayNode {
     this.nowNs = nowNs;
     counters.countDelivered();
     PeerId from = arrival.from();
+    if (!from.equals(arrival.over())) {
+      overlay.probes().onPassedOn(arrival.over());
+    }
     if (message instanceof Message.User user) {
       if (arrival.wantsAnswer()) {
         originate(from, new Message.Pong(arrival.nonce()), nowNs);
       }
       listener.onMessage(arrival, user.payload());
     } else if (message instanceof Message.Ping) {
-      originate(from, new Message.Pong(arrival.nonce()), nowNs);
+      onPing(arrival);
     } else if (message instanceof Message.Pong pong) {
-      listener.onPong(from, pong.nonce());
+      if (!overlay.probes().onPong(from, pong.nonce(), nowNs)) {
+        listener.onPong(from, pong.nonce());
+      }
     } else if (message instanceof Message.TraceHop hop) {
       listener.onTraceHop(from, hop);
     } else if (message instanceof Message.Notice notice) {
@@ -153,8 +169,17 @@ public final class RelayNode {
     }
   }
 
+  private void onPing(Arrival ping) {
+    if (ping.from().equals(self)) {
+      overlay.probes().onEcho(ping.over(), ping.nonce(), nowNs);
+    } else {
+      originate(ping.from(), new Message.Pong(ping.nonce()), nowNs);
+    }
+  }
+
   /** Counts for something only if it names a datagram that this node has sent. */
   private void onNotice(Message.Notice notice) {
+    overlay.probes().onNotice(notice.nonce());
     if (router.hasSent(notice.nonce(), nowNs)) {
       onPassing(notice);
       listener.onUndeliverable(notice.to(), notice.nonce(), notice.code().reason());
@@ -296,6 +321,16 @@ public final class RelayNode {
     @Override
     public void ping(Link link) {
       transport.ping(link);
+    }
+
+    @Override
+    public long probe(Link over, PeerId to) {
+      // Not remembered as sent: what comes back here would be taken for a copy.
+      Message ping = new Message.Ping();
+      Header header = new Header(to, self, nonce(), ping.kind(), List.of());
+      counters.countOriginated();
+      transport.transmit(header, ping, true, new Verdict.Forward(over, null, null));
+      return header.nonce();
     }
 
     @Override

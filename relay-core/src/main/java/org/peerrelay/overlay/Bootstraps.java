@@ -39,6 +39,11 @@ final class Bootstraps {
     entries.computeIfAbsent(url, unseen -> new Entry()).nextDialNs = nowNs;
   }
 
+  /** Whether {@code url} is one of them. */
+  boolean has(String url) {
+    return entries.containsKey(url);
+  }
+
   /** The URLs to dial now; each is regarded as being dialed until its result is told. */
   List<String> due(long nowNs, Predicate<PeerId> linked) {
     List<String> urls = new ArrayList<>();

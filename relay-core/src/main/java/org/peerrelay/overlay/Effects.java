@@ -27,6 +27,14 @@ public interface Effects {
   /** Sends a WebSocket ping, whose pong will count as heard. */
   void ping(Link link);
 
+  /**
+   * Pings {@code to}, which may be this node itself, by a datagram over {@code over}, whatever way
+   * others would take.
+   *
+   * @return the datagram's nonce, by which the answer is known
+   */
+  long probe(Link over, PeerId to);
+
   /** Sends a datagram of this node's own, as unreliably as any other. */
   void send(PeerId to, Message message);
 

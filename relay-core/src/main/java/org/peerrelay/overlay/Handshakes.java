@@ -155,9 +155,10 @@ final class Handshakes {
     return offer.step == Step.INVITED;
   }
 
-  /** Forgets an offer, since there is a link. */
-  void succeed(PeerId peer) {
-    pending.remove(peer);
+  /** Forgets an offer, since there is a link; tells whether the application asked for that. */
+  boolean succeed(PeerId peer) {
+    Offer offer = pending.remove(peer);
+    return offer != null && offer.wanted;
   }
 
   /** Forgets all offers; returns to whom they were. */

@@ -10,10 +10,21 @@ final class Neighbour {
   final long sinceNs;
   private long pingedNs = NOT_PINGED;
   private long answerByNs;
+  private boolean askedFor;
 
   Neighbour(Link link, long nowNs) {
     this.link = link;
     this.sinceNs = nowNs;
+  }
+
+  /** The operator or the application wants this link. */
+  void askFor() {
+    askedFor = true;
+  }
+
+  /** Whether the operator or the application wants this link. */
+  boolean isAskedFor() {
+    return askedFor;
   }
 
   /** A ping goes out now, to be answered by anything before {@code answerByNs}. */

@@ -1,6 +1,7 @@
 package org.peerrelay.overlay;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,19 @@ final class Neighbours {
   @Nullable Link link(PeerId peer) {
     Neighbour neighbour = byId.get(peer);
     return neighbour == null ? null : neighbour.link;
+  }
+
+  /** The operator or the application wants the link with {@code peer}. */
+  void askFor(PeerId peer) {
+    Neighbour neighbour = byId.get(peer);
+    if (neighbour != null) {
+      neighbour.askFor();
+    }
+  }
+
+  /** All of them. */
+  Collection<Neighbour> all() {
+    return byId.values();
   }
 
   /** How many of them pass on datagrams of others. */

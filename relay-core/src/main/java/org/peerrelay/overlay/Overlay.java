@@ -30,6 +30,9 @@ public final class Overlay {
   private final Handshakes handshakes;
   private final Strangers strangers;
   private final Whereabouts whereabouts;
+  private final LinkProbes probes;
+  private final KnownRelays known;
+  private final Search search;
   private @Nullable Long refreshedNs;
   private boolean closed;
 
@@ -40,17 +43,37 @@ public final class Overlay {
     this.config = config;
     this.effects = effects;
     this.router = router;
-    this.bootstraps =
-        new Bootstraps(new Backoff(config.redialMinNs(), config.redialMaxNs()), random);
+    KnownConfig known = config.known();
+    long minNs = config.redialMinNs();
+    this.bootstraps = new Bootstraps(new Backoff(minNs, config.redialMaxNs()), random);
+    this.known =
+        new KnownRelays(known.maxRelays(), new Backoff(minNs, known.maxRedialNs()), random);
+    this.search = new Search(known.headStartNs(), new Backoff(minNs, known.maxPauseNs()), random);
+    this.probes = new LinkProbes(self, config.probes(), router, random, effects);
     this.neighbours = new Neighbours(self, config, effects);
     this.handshakes = new Handshakes(self, config, effects);
     this.strangers = new Strangers(self, config);
     this.whereabouts = new Whereabouts(self, router.relays(), config.pointers(), router, effects);
   }
 
+  /** Who is to be told of the answers to {@link Effects#probe}. */
+  public LinkProbes probes() {
+    return probes;
+  }
+
   /** From now on tells those who ask that this node can be dialed at {@code url}. */
   public void advertise(String url) {
     handshakes.advertise(url);
+  }
+
+  /** Takes the relays that were known before a restart, as {@link #knownRelays} told them. */
+  public void recall(List<KnownRelay> relays) {
+    known.recall(relays.stream().filter(relay -> !relay.id().equals(self)).toList());
+  }
+
+  /** The relays that this node has met, the one met longest ago first. */
+  public List<KnownRelay> knownRelays() {
+    return known.all();
   }
 
   /** Keeps a link to whoever is at {@code url}, from the next tick on and for ever. */
@@ -95,8 +118,17 @@ public final class Overlay {
       effects.close(link, CloseReason.SELF);
       return false;
     }
+    if (probes.isDistrusted(peer, nowNs) && neighbours.relays() > 0) {
+      if (url != null) {
+        bootstraps.onFailed(url, nowNs);
+        known.onFailed(peer, url, nowNs);
+      }
+      effects.close(link, CloseReason.NOT_FORWARDING);
+      return false;
+    }
     if (url != null) {
       bootstraps.onMet(url, peer, nowNs);
+      remember(link);
     }
     Link holder = neighbours.link(peer);
     switch (neighbours.claim(link, nowNs)) {
@@ -123,11 +155,34 @@ public final class Overlay {
 
   private void welcome(Link link, long nowNs) {
     router.attach(link);
-    handshakes.succeed(link.peer());
+    String url = link.dialedUrl();
+    boolean bootstrap = url != null && bootstraps.has(url);
+    if (handshakes.succeed(link.peer()) || bootstrap) {
+      neighbours.askFor(link.peer());
+    }
     strangers.forget(link.peer());
     effects.linked(link.peer());
     effects.send(link.peer(), new Message.FindPeers(self));
     whereabouts.onLinked(link, nowNs);
+    probes.onLinked(link, nowNs);
+    if (!router.relays()) {
+      leave(Networks.surplus(neighbours.all()), CloseReason.SAME_NETWORK, nowNs);
+    }
+  }
+
+  private void leave(@Nullable Link link, CloseReason reason, long nowNs) {
+    if (link != null) {
+      strangers.avoid(link.peer(), nowNs);
+      effects.close(link, reason);
+    }
+  }
+
+  /** Only a relay of protocol 2 has proven that it can be met there. */
+  private void remember(Link link) {
+    String url = link.dialedUrl();
+    if (url != null && link.format() == LinkFormat.BINARY) {
+      known.onMet(link.peer(), url);
+    }
   }
 
   private void closeNeighbour(PeerId peer, CloseReason reason) {
@@ -146,7 +201,19 @@ public final class Overlay {
       if (url != null) {
         bootstraps.onLost(url, nowNs);
       }
+      onRelayLost(link, nowNs);
       effects.unlinked(link.peer());
+    }
+  }
+
+  private void onRelayLost(Link link, long nowNs) {
+    probes.onUnlinked(link);
+    String url = link.dialedUrl();
+    if (url != null && link.format() == LinkFormat.BINARY && !closed) {
+      known.onLost(link.peer(), url);
+    }
+    if (link.relays()) {
+      search.onLost(nowNs);
     }
   }
 
@@ -160,6 +227,7 @@ public final class Overlay {
     if (expected == null) {
       bootstraps.onFailed(url, nowNs);
     } else {
+      known.onFailed(expected, url, nowNs);
       fail(expected, failure, nowNs);
     }
   }
@@ -206,6 +274,8 @@ public final class Overlay {
   /** Closes all links, gives up all offers, and takes and makes no more. */
   public void close() {
     closed = true;
+    // Those that it is linked with now are the best to come back to.
+    router.links().forEach(this::remember);
     router.links().forEach(link -> effects.close(link, CloseReason.GOING_AWAY));
     handshakes.giveUp().forEach(peer -> effects.connectFailed(peer, ConnectFailure.CLOSED));
   }
@@ -217,6 +287,11 @@ public final class Overlay {
     }
     for (Link link : neighbours.onTick(nowNs)) {
       effects.close(link, CloseReason.SILENT);
+    }
+    probes.onTick(nowNs).forEach(link -> leave(link, CloseReason.NOT_FORWARDING, nowNs));
+    if (neighbours.relays() < config.known().fewLinks() && search.isDue(nowNs)) {
+      dialKnown(nowNs);
+      fillUp(nowNs);
     }
     whereabouts.onTick(nowNs);
     handshakes.repeat(nowNs);
@@ -235,6 +310,24 @@ public final class Overlay {
       strangers.avoid(peer, nowNs);
       effects.connectFailed(peer, failure);
     }
+  }
+
+  /** Dials relays that were met before, until links and dials are enough. */
+  private void dialKnown(long nowNs) {
+    int wanted = Math.min(config.known().fewLinks(), config.relayLinks());
+    int missing = wanted - neighbours.relays() - known.dialing();
+    known
+        .due(missing, relay -> isWelcome(relay, nowNs), nowNs)
+        .forEach(relay -> effects.dial(relay.url(), relay.id()));
+  }
+
+  private boolean isWelcome(KnownRelay relay, long nowNs) {
+    PeerId id = relay.id();
+    return !bootstraps.has(relay.url())
+        && !neighbours.has(id)
+        && !handshakes.isPending(id)
+        && !strangers.isAvoided(id, nowNs)
+        && !probes.isDistrusted(id, nowNs);
   }
 
   /** Offers links to the nearest peers heard of, until links and offers are enough. */

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
  *     owner is away
  * @param refreshNs how often the neighbours are asked for peers near to this one
  * @param pointers how peers are located
+ * @param probes how links are probed
+ * @param known how relays that were met before are looked for
  */
 public record OverlayConfig(
     int relayLinks,
@@ -40,7 +42,9 @@ public record OverlayConfig(
     long replaceNs,
     int maxProven,
     long refreshNs,
-    PointerConfig pointers) {
+    PointerConfig pointers,
+    ProbeConfig probes,
+    KnownConfig known) {
 
   /** For a node that listens and can be dialed. */
   public static final OverlayConfig RELAY = withRelayLinks(15);
@@ -63,6 +67,8 @@ public record OverlayConfig(
         TimeUnit.SECONDS.toNanos(2),
         65_536,
         TimeUnit.SECONDS.toNanos(60),
-        PointerConfig.DEFAULT);
+        PointerConfig.DEFAULT,
+        ProbeConfig.DEFAULT,
+        KnownConfig.DEFAULT);
   }
 }

@@ -65,7 +65,8 @@ final class Strangers {
         .toList();
   }
 
-  private boolean isAvoided(PeerId peer, long nowNs) {
+  /** Whether it is to be left alone for now. */
+  boolean isAvoided(PeerId peer, long nowNs) {
     Long untilNs = avoidedUntilNs.get(peer);
     return untilNs != null && nowNs - untilNs < 0;
   }

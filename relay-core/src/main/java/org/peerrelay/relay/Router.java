@@ -228,7 +228,9 @@ public final class Router {
 
   private boolean learnWay(PeerId author, Link ingress, int hops, long nowNs) {
     boolean news =
-        !attached.containsKey(author) && reversePaths.learn(author, ingress.peer(), hops, nowNs);
+        !author.equals(self)
+            && !attached.containsKey(author)
+            && reversePaths.learn(author, ingress.peer(), hops, nowNs);
     if (news) {
       distant.add(author);
     }

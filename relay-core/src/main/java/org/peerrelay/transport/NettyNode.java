@@ -10,6 +10,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +32,7 @@ import org.peerrelay.node.NodeListener;
 import org.peerrelay.node.RelayNode;
 import org.peerrelay.node.Transport;
 import org.peerrelay.overlay.DialPolicy;
+import org.peerrelay.overlay.KnownRelay;
 import org.peerrelay.relay.Counters;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
@@ -54,6 +56,9 @@ public final class NettyNode {
 
   private static final long TICK_MS = 100;
 
+  /** How often the relays that were met are written to their file, if they have changed. */
+  private static final long KEEP_MS = 30_000;
+
   /** Roughly what a waiting event takes beside its payload. */
   private static final int EVENT_BYTES = 100;
 
@@ -64,10 +69,12 @@ public final class NettyNode {
   private final Inbox inbox;
   private final LinkHost host;
   private final WebSocketDialer dialer;
+  private final @Nullable KnownRelaysFile knownRelays;
   private final AtomicLong lastIssued = new AtomicLong();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private @Nullable Channel listening;
   private @Nullable Future<?> ticking;
+  private @Nullable Future<?> keeping;
   private volatile boolean closing;
 
   private NettyNode(NodeSettings settings, RandomGenerator random, NodeListener listener) {
@@ -94,6 +101,8 @@ public final class NettyNode {
             settings.transport(),
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true));
     this.dialer = new WebSocketDialer(host, policy);
+    Path known = settings.knownRelays();
+    this.knownRelays = known == null ? null : new KnownRelaysFile(known);
   }
 
   private void dialSelf(String url) {
@@ -141,13 +150,19 @@ public final class NettyNode {
 
   private void begin() {
     String url = url();
+    KnownRelaysFile file = knownRelays;
+    List<KnownRelay> met = file == null ? List.of() : file.read();
     inbox.post(
         nowNs -> {
           if (url != null) {
             node.advertise(url);
           }
+          node.recall(met);
           settings.bootstraps().forEach(bootstrap -> node.bootstrap(bootstrap, nowNs));
           ticking = inbox.repeat(TICK_MS, node::onTick);
+          if (file != null) {
+            keeping = inbox.repeat(KEEP_MS, laterNs -> file.keep(node.knownRelays()));
+          }
         });
   }
 
@@ -244,6 +259,7 @@ public final class NettyNode {
     if (ticking != null) {
       ticking.cancel(false);
     }
+    CompletableFuture<Void> kept = keepAtLast();
     ChannelGroup channels = host.channels();
     channels.forEach(NettyNode::closeGracefully);
     Future<?> deadline = inbox.after(settings.transport().closeNs(), channels::close);
@@ -253,8 +269,17 @@ public final class NettyNode {
             done -> {
               deadline.cancel(false);
               channels.close();
-              closed.complete(null);
+              kept.whenComplete((nothing, failure) -> closed.complete(null));
             });
+  }
+
+  private CompletableFuture<Void> keepAtLast() {
+    if (keeping != null) {
+      keeping.cancel(false);
+    }
+    return knownRelays == null
+        ? CompletableFuture.completedFuture(null)
+        : knownRelays.keep(node.knownRelays());
   }
 
   private static void closeGracefully(Channel channel) {

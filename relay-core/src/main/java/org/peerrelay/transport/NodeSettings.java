@@ -1,6 +1,7 @@
 package org.peerrelay.transport;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.Identity;
@@ -16,6 +17,7 @@ import org.peerrelay.node.NodeConfig;
  * @param bootstraps URLs to which it keeps links
  * @param dialPrivate whether it may dial private and loopback addresses that it learns of
  * @param legacy whether it links with legacy peers
+ * @param knownRelays the file that keeps the relays that it has met; null if none does
  * @param node constants of the node
  * @param transport bounds of the transport
  */
@@ -26,6 +28,7 @@ public record NodeSettings(
     List<String> bootstraps,
     boolean dialPrivate,
     boolean legacy,
+    @Nullable Path knownRelays,
     NodeConfig node,
     TransportConfig transport) {
   /** Checks the URLs and copies the list. */

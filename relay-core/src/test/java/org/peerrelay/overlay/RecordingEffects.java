@@ -20,6 +20,9 @@ final class RecordingEffects implements Effects {
   /** One call of {@link Effects#send}. */
   record Send(PeerId to, Message message) {}
 
+  /** One call of {@link Effects#probe}. */
+  record Probe(Link over, PeerId to, long nonce) {}
+
   /** One call of {@link Effects#connectFailed}. */
   record Failed(PeerId peer, ConnectFailure failure) {}
 
@@ -27,6 +30,8 @@ final class RecordingEffects implements Effects {
   private final List<Close> closes = new ArrayList<>();
   private final List<Link> pings = new ArrayList<>();
   private final List<Send> sends = new ArrayList<>();
+  private final List<Probe> probes = new ArrayList<>();
+  private long probesSent;
   private final List<PeerId> linked = new ArrayList<>();
   private final List<PeerId> unlinked = new ArrayList<>();
   private final List<Failed> failures = new ArrayList<>();
@@ -44,6 +49,12 @@ final class RecordingEffects implements Effects {
   @Override
   public void ping(Link link) {
     pings.add(link);
+  }
+
+  @Override
+  public long probe(Link over, PeerId to) {
+    probes.add(new Probe(over, to, ++probesSent));
+    return probesSent;
   }
 
   @Override
@@ -88,6 +99,15 @@ final class RecordingEffects implements Effects {
     return take(sends);
   }
 
+  /** The probes that were not taken yet. */
+  List<Probe> probes() {
+    return probes;
+  }
+
+  List<Probe> takeProbes() {
+    return take(probes);
+  }
+
   List<PeerId> takeLinked() {
     return take(linked);
   }
@@ -114,6 +134,7 @@ final class RecordingEffects implements Effects {
     takeCloses();
     takePings();
     takeSends();
+    takeProbes();
     takeLinked();
     takeUnlinked();
     takeFailures();

@@ -37,7 +37,9 @@ class IdTheftTest {
             overlay.replaceNs(),
             overlay.maxProven(),
             overlay.refreshNs(),
-            overlay.pointers()),
+            overlay.pointers(),
+            overlay.probes(),
+            overlay.known()),
         NodeConfig.RELAY.waitingBytes(),
         NodeConfig.RELAY.waitingNs());
   }

@@ -2,6 +2,7 @@ package org.peerrelay.daemon;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.IdentityFile;
 import org.peerrelay.id.IdentityFileException;
@@ -20,6 +21,8 @@ final class IdentityOption {
         "Default: ${DEFAULT-VALUE}"
       })
   private IdentityPlace place;
+
+  private @Nullable Path opened;
 
   /** The option with a command's default. */
   IdentityOption(IdentityPlace place) {
@@ -64,9 +67,17 @@ final class IdentityOption {
 
   private Identity open() throws IdentityFileException {
     Path file = place.file();
-    return file == null
-        ? Identity.generate(new SecureRandom())
-        : IdentityFile.open(file, new SecureRandom()).identity();
+    Identity identity =
+        file == null
+            ? Identity.generate(new SecureRandom())
+            : IdentityFile.open(file, new SecureRandom()).identity();
+    opened = file;
+    return identity;
+  }
+
+  /** The file of the identity that was opened; null if that is a fresh one. */
+  @Nullable Path opened() {
+    return opened;
   }
 
   private static CommandFailedException unusable(IdentityFileException e) {

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
-import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 
 /** A peer of one short errand: it is linked with a relay before it is used. Any thread. */
@@ -25,29 +24,27 @@ final class LinkedPeer implements AutoCloseable {
   private final AtomicReference<@Nullable Loss> loss = new AtomicReference<>();
   private final Peer peer;
 
-  private LinkedPeer(List<String> urls, Identity identity) throws IOException {
-    PeerBuilder builder =
-        Peer.builder()
-            .identity(identity)
-            .onPeer(
-                relay -> {
-                  links.incrementAndGet();
-                  linked.countDown();
-                })
-            .onPeerLost(relay -> links.decrementAndGet())
-            .onUndeliverable((to, reason) -> loss.set(Loss.of(reason, isLinked())));
+  private LinkedPeer(PeerBuilder builder, List<String> urls) throws IOException {
+    builder
+        .onPeer(
+            relay -> {
+              links.incrementAndGet();
+              linked.countDown();
+            })
+        .onPeerLost(relay -> links.decrementAndGet())
+        .onUndeliverable((to, reason) -> loss.set(Loss.of(reason, isLinked())));
     urls.forEach(builder::bootstrap);
     this.peer = builder.start();
   }
 
   /**
-   * Waits until one of the relays at {@code urls} has taken a peer of that identity.
+   * Waits until one of the relays at {@code urls}, or one that was met before, has taken the peer.
    *
    * @throws CommandFailedException if none does within {@code timeout}
    */
-  static LinkedPeer open(List<String> urls, Identity identity, TimeoutOption timeout)
+  static LinkedPeer open(PeerBuilder builder, List<String> urls, TimeoutOption timeout)
       throws CommandFailedException, IOException, InterruptedException {
-    LinkedPeer opened = new LinkedPeer(urls, identity);
+    LinkedPeer opened = new LinkedPeer(builder, urls);
     if (opened.linked.await(timeout.duration().toNanos(), TimeUnit.NANOSECONDS)) {
       return opened;
     }

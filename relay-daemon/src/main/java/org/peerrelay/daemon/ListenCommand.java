@@ -9,6 +9,7 @@ import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Joins as a peer and prints what it is sent, until it is told to end. */
@@ -27,7 +28,16 @@ final class ListenCommand implements Callable<Integer> {
       description = "A relay, as ws://HOST:PORT or wss://HOST. One that answers is enough.")
   private List<String> urls = List.of();
 
+  @Option(
+      names = "--dial-private",
+      converter = OutputOptions.FlagConverter.class,
+      fallbackValue = "true",
+      description =
+          "Dials relays at private and loopback addresses too, if other relays name them.")
+  private boolean dialPrivate;
+
   @Mixin private final IdentityOption identity = new IdentityOption(IdentityPlace.NONE);
+  @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   ListenCommand(Console console) {
@@ -56,6 +66,7 @@ final class ListenCommand implements Callable<Integer> {
     PeerBuilder builder =
         Peer.builder()
             .identity(own)
+            .dialPrivate(dialPrivate)
             .onMessage(results::message)
             .onPeer(
                 peer -> {
@@ -65,6 +76,7 @@ final class ListenCommand implements Callable<Integer> {
                 })
             .onPeerLost(peer -> notes.onDown());
     urls.forEach(builder::bootstrap);
+    knownRelays.apply(builder, identity);
     return builder.start();
   }
 }

@@ -1,11 +1,10 @@
 package org.peerrelay.daemon;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.peerrelay.id.Identity;
+import org.peerrelay.Peer;
 import org.peerrelay.id.PeerId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,8 +61,7 @@ final class PingCommand implements Callable<Integer> {
     SendWords what = SendWords.parseWithoutText(words);
     AtomicBoolean unread = new AtomicBoolean();
     Results results = output.begin(console, () -> unread.set(true));
-    Identity fresh = Identity.generate(new SecureRandom());
-    LinkedPeer linked = LinkedPeer.open(what.urls(), fresh, timeout);
+    LinkedPeer linked = LinkedPeer.open(Peer.builder(), what.urls(), timeout);
     try (StopSignal stop = new StopSignal();
         linked) {
       linked.awaitWayBack(what.to());

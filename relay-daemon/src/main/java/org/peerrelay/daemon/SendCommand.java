@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.Peer;
+import org.peerrelay.PeerBuilder;
 import org.peerrelay.message.Payload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +45,7 @@ final class SendCommand implements Callable<Integer> {
   @Mixin private final TimeoutOption timeout = new TimeoutOption();
   @Mixin private final PayloadOptions payloadOptions = new PayloadOptions();
   @Mixin private final IdentityOption identity = new IdentityOption(IdentityPlace.NONE);
+  @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   SendCommand(Console console) {
@@ -54,7 +57,9 @@ final class SendCommand implements Callable<Integer> {
     SendWords what = SendWords.parse(words);
     Payload payload = payloadOptions.read(what.text(), console);
     Results results = output.begin(console, () -> {});
-    LinkedPeer linked = LinkedPeer.open(what.urls(), identity.openAlone(), timeout);
+    PeerBuilder builder = Peer.builder().identity(identity.openAlone());
+    knownRelays.apply(builder, identity);
+    LinkedPeer linked = LinkedPeer.open(builder, what.urls(), timeout);
     if (wait) {
       try (linked) {
         Duration roundTrip = new Delivery(linked, what.to(), payload, timeout).complete();

@@ -79,6 +79,7 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Integer threads;
 
   @Mixin private final IdentityOption identity;
+  @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   ServeCommand(Console console) {
@@ -150,6 +151,7 @@ final class ServeCommand implements Callable<Integer> {
                   }
                 });
     bootstraps.forEach(builder::bootstrap);
+    knownRelays.apply(builder, identity);
     if (advertise != null) {
       builder.advertise(advertise);
     }

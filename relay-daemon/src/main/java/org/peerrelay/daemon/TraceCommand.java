@@ -1,11 +1,10 @@
 package org.peerrelay.daemon;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.peerrelay.Peer;
 import org.peerrelay.TraceHop;
-import org.peerrelay.id.Identity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,8 +43,7 @@ final class TraceCommand implements Callable<Integer> {
   public Integer call() throws CommandFailedException, IOException, InterruptedException {
     SendWords what = SendWords.parseWithoutText(words);
     Results results = output.begin(console, () -> {});
-    Identity fresh = Identity.generate(new SecureRandom());
-    try (LinkedPeer linked = LinkedPeer.open(what.urls(), fresh, timeout)) {
+    try (LinkedPeer linked = LinkedPeer.open(Peer.builder(), what.urls(), timeout)) {
       linked.awaitWayBack(what.to());
       List<TraceHop> hops = linked.peer().trace(what.to(), timeout.duration()).join();
       if (hops.isEmpty() && !linked.isLinked()) {

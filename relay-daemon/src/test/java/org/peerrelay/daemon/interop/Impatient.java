@@ -44,7 +44,9 @@ final class Impatient {
             slow.replaceNs(),
             slow.maxProven(),
             slow.refreshNs(),
-            slow.pointers());
+            slow.pointers(),
+            slow.probes(),
+            slow.known());
     return new NodeConfig(config.router(), quick, config.waitingBytes(), config.waitingNs());
   }
 }
