@@ -2,9 +2,9 @@ package org.peerrelay.transport;
 
 /**
  * How often one link may be sent a notice: a token bucket. A sender of a million datagrams to
- * nobody shall not be answered a million times. Owned by the link's event loop.
+ * nobody shall not be answered a million times. Owned by whatever thread reads the link.
  */
-final class NoticeLimit {
+public final class NoticeLimit {
   private static final long BURST_NS = 1_000_000_000L;
 
   /** A hundred a second, and as many at once. */
@@ -14,7 +14,7 @@ final class NoticeLimit {
   private boolean started;
 
   /** Whether one may be sent now; if so, it counts as sent. */
-  boolean allows(long nowNs) {
+  public boolean allows(long nowNs) {
     if (!started || nowNs - nextNs > 0) {
       started = true;
       nextNs = nowNs;
