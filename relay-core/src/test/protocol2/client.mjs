@@ -10,9 +10,9 @@ const QUIET_MS = 15_000
 const DEAD_MS = 45_000
 const REMEMBERED = 10_000
 const NONCES = 10n ** 15n
-const PUBLISH_MS = 300_000
+const PUBLISH_MS = 900_000
 /** Three times the time to the next, so that two may be lost. */
-const POINTER_LIFETIME_S = 900
+const POINTER_LIFETIME_S = 2700
 
 /**
  * Emits `datagram` for what is addressed to this peer, `skipped` and `dropped` for what is not for
@@ -192,7 +192,10 @@ export class Client extends EventEmitter {
   async #receiveDatagram (datagram) {
     if (!datagram.to.equals(this.id)) return this.emit('dropped', 'for somebody else')
     const key = `${datagram.from.toString('hex')} ${datagram.nonce}`
-    if (this.#seen.has(key)) return this.emit('dropped', 'duplicate')
+    if (this.#seen.has(key)) {
+      if (datagram.attempt > 0) this.#acknowledge(datagram)
+      return this.emit('dropped', 'duplicate')
+    }
     this.#seen.add(key)
     if (this.#seen.size > REMEMBERED) this.#seen.delete(this.#seen.values().next().value)
     const content = await wire.readContent(datagram.kind, datagram.flags, datagram.content)
@@ -201,14 +204,21 @@ export class Client extends EventEmitter {
     this.emit('datagram', { ...datagram, content })
   }
 
-  #answer ({ kind, flags, hops, nonce, from }) {
-    const { handshakeOffer, handshakeAnswer, user, ping, pong, trace, traceHop } = wire.KIND
+  /** Tells the author that it has arrived, the same way that it has come. */
+  #acknowledge ({ kind, flags, attempt, nonce, from }) {
+    const { user, ping, pong } = wire.KIND
+    if (kind === ping || (kind === user && flags & wire.FLAG_ANSWER)) {
+      this.sendKind(pong, from, { content: wire.uint64(nonce) }, { attempt })
+    }
+  }
+
+  #answer (datagram) {
+    const { kind, hops, nonce, from } = datagram
+    const { handshakeOffer, handshakeAnswer, trace, traceHop } = wire.KIND
+    this.#acknowledge(datagram)
     if (kind === handshakeOffer) {
       const content = Buffer.from([0]) // no WebRTC, and no URL since it listens nowhere
       this.sendKind(handshakeAnswer, from, { content })
-    }
-    if (kind === ping || (kind === user && flags & wire.FLAG_ANSWER)) {
-      this.sendKind(pong, from, { content: wire.uint64(nonce) })
     }
     if (kind === trace) {
       const content = wire.writeArrival({ nonce, hops })

@@ -66,7 +66,7 @@ function helloOf (key, role, firstOfRandom) {
 /** Datagrams of every kind and what they mean; canonical if an author writes them so. */
 export async function exampleDatagrams (keys) {
   const [from, to, via] = keys.map(({ id }) => id)
-  const header = { kind: 0, flags: 0, hops: 20, nonce: '1', to, via: ZERO_ID, from }
+  const header = { kind: 0, flags: 0, hops: 20, attempt: 0, nonce: '1', to, via: ZERO_ID, from }
   const of = (name, kind, content, means, changes = {}) =>
     ({ name, canonical: true, ...header, kind, content, means, ...changes })
   const json = (value) => Buffer.from(JSON.stringify(value)).toString('hex')
@@ -89,6 +89,9 @@ export async function exampleDatagrams (keys) {
     of('largest nonce', user, '01', { bytes: '01' }, { nonce: '999999999999999' }),
     of('nonce 0 and no hops left', user, '01', { bytes: '01' }, { nonce: '0', hops: 0 }),
     of('via a relay', user, '01', { bytes: '01' }, { via, hops: 19 }),
+    of('attempt that evades', user, '01', { bytes: '01' }, { attempt: 3, ...asking }),
+    of('last attempt, located', user, '01', { bytes: '01' }, { attempt: 15, via, hops: 12 }),
+    of('attempt of a later author', user, '01', { bytes: '01' }, { ...odd, attempt: 255 }),
     of('unverified', user, json('x'), { json: 'x' }, { flags: 3, hops: 18 }),
     of('bytes that ask for an answer', user, 'ff', { bytes: 'ff' }, asking),
     of('JSON that asks for an answer', user, json(1), { json: 1 }, { flags: 5 }),

@@ -95,7 +95,9 @@ function checkHello (hello, keys) {
 
 async function checkDatagram (d) {
   const read = wire.readDatagram(hex(d.frame))
-  for (const field of ['kind', 'flags', 'hops']) assert.equal(read[field], d[field], d.name)
+  for (const field of ['kind', 'flags', 'hops', 'attempt']) {
+    assert.equal(read[field], d[field], d.name)
+  }
   for (const field of ['to', 'via', 'from', 'content']) {
     assert.equal(text(read[field]), d[field], d.name)
   }

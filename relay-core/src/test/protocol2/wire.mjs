@@ -122,6 +122,7 @@ export function writeDatagram (datagram) {
   header[0] = datagram.kind
   header[1] = datagram.flags ?? 0
   header[2] = datagram.hops ?? MAX_HOPS
+  header[3] = datagram.attempt ?? 0
   header.writeBigUInt64BE(datagram.nonce, 4)
   datagram.to.copy(header, 12)
   datagram.via?.copy(header, 32)
@@ -140,6 +141,7 @@ export function readDatagram (frame) {
     kind: frame[0],
     flags: frame[1],
     hops: frame[2],
+    attempt: frame[3],
     nonce,
     to: frame.subarray(12, 32),
     via: frame.subarray(32, 52),

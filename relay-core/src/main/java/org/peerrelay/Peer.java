@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
 import org.peerrelay.message.DropReason;
+import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeListener;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
  * itself.
  */
 public final class Peer implements AutoCloseable {
+  /** How often a message can be sent to be acknowledged: there are so many different ways. */
+  public static final int MAX_TRIES = Header.MAX_ATTEMPT + 1;
+
   private static final long CLOSE_TIMEOUT_S = 4;
 
   private final PeerId id;
@@ -117,8 +121,32 @@ public final class Peer implements AutoCloseable {
    */
   public CompletableFuture<Duration> sendAcknowledged(
       PeerId to, Payload payload, Duration timeout) {
+    return sendAcknowledged(to, payload, timeout, 1).thenApply(Acknowledgement::roundTrip);
+  }
+
+  /**
+   * Sends a message that its receiver is to acknowledge, and sends it again where that does not
+   * happen, each time another way: over the next of this peer's links, past the relays that an
+   * earlier try has gone over, to others of those that know where the receiver is. So one relay
+   * that swallows messages does not keep it from arriving. The receiver is given it once.
+   *
+   * @param timeout how long all tries take together. It is shared out among them, each of which
+   *     waits half as long again as the one before; of 5 seconds and 4 tries the first waits 0.6
+   *     seconds
+   * @param tries how often it is sent at most, from 1 to {@link #MAX_TRIES}. 4 are over the
+   *     straight way, two others, and one that evades five networks
+   * @return done when the receiver has said that it has the message; fails with {@link
+   *     UndeliverableException} if relays say of as many tries as there are that they went no
+   *     further, and with {@link java.util.concurrent.TimeoutException} after {@code timeout}
+   * @throws IllegalArgumentException as {@link #send} does, and if {@code tries} is out of range
+   */
+  public CompletableFuture<Acknowledgement> sendAcknowledged(
+      PeerId to, Payload payload, Duration timeout, int tries) {
     check(payload);
-    return probe(to, new Message.User(payload), timeout);
+    if (tries < 1 || tries > MAX_TRIES) {
+      throw new IllegalArgumentException("tries: " + tries + " (expected: 1 to " + MAX_TRIES + ")");
+    }
+    return probe(to, new Message.User(payload), timeout, tries);
   }
 
   /**
@@ -127,14 +155,14 @@ public final class Peer implements AutoCloseable {
    * @return done, with the round-trip time, when the answer is there
    */
   public CompletableFuture<Duration> ping(PeerId to, Duration timeout) {
-    return probe(to, new Message.Ping(), timeout);
+    return probe(to, new Message.Ping(), timeout, 1).thenApply(Acknowledgement::roundTrip);
   }
 
-  private CompletableFuture<Duration> probe(PeerId to, Message message, Duration timeout) {
+  private CompletableFuture<Acknowledgement> probe(
+      PeerId to, Message message, Duration timeout, int tries) {
     long nonce = node.nonce();
-    CompletableFuture<Duration> answered = probes.begin(to, nonce, timeout);
-    node.probe(to, message, nonce);
-    return answered;
+    return probes.send(
+        to, nonce, timeout, tries, attempt -> node.probe(to, message, nonce, attempt));
   }
 
   /**
@@ -146,7 +174,7 @@ public final class Peer implements AutoCloseable {
   public CompletableFuture<List<TraceHop>> trace(PeerId to, Duration timeout) {
     long nonce = node.nonce();
     CompletableFuture<List<TraceHop>> hops = probes.beginTrace(to, nonce, timeout);
-    node.probe(to, new Message.Trace(), nonce);
+    node.probe(to, new Message.Trace(), nonce, 0);
     return hops;
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
@@ -23,9 +24,11 @@ final class Probes {
     final long sentNs = System.nanoTime();
     final CompletableFuture<Duration> answered = new CompletableFuture<>();
     final List<TraceHop> hops = new ArrayList<>();
+    final Tries tries;
 
-    Probe(PeerId to) {
+    Probe(PeerId to, Duration timeout, int tries, IntConsumer send) {
       this.to = to;
+      this.tries = new Tries(tries, timeout, answered::isDone, send);
     }
 
     Duration age() {
@@ -43,19 +46,30 @@ final class Probes {
 
   private final ConcurrentHashMap<Long, Probe> waiting = new ConcurrentHashMap<>();
 
-  /** Waits for the answer to {@code nonce}; the future tells how long it took. */
-  CompletableFuture<Duration> begin(PeerId to, long nonce, Duration timeout) {
-    return probe(to, nonce, timeout).answered;
+  /**
+   * Sends what has {@code nonce}, again and again, and waits for the answer.
+   *
+   * @param timeout how long all tries take together
+   * @param tries how many there are at most
+   * @param send makes the attempt of that number, from 0 on
+   */
+  CompletableFuture<Acknowledgement> send(
+      PeerId to, long nonce, Duration timeout, int tries, IntConsumer send) {
+    Probe probe = probe(to, nonce, timeout, tries, send);
+    CompletableFuture<Acknowledgement> acknowledged =
+        probe.answered.thenApply(roundTrip -> new Acknowledgement(roundTrip, probe.tries.made()));
+    probe.tries.begin();
+    return acknowledged;
   }
 
   /** Collects what the nodes on the way of the trace {@code nonce} report, until its end. */
   CompletableFuture<List<TraceHop>> beginTrace(PeerId to, long nonce, Duration timeout) {
-    Probe probe = probe(to, nonce, timeout);
+    Probe probe = probe(to, nonce, timeout, 1, attempt -> {});
     return probe.answered.handle((roundTrip, failure) -> probe.inOrder());
   }
 
-  private Probe probe(PeerId to, long nonce, Duration timeout) {
-    Probe probe = new Probe(to);
+  private Probe probe(PeerId to, long nonce, Duration timeout, int tries, IntConsumer send) {
+    Probe probe = new Probe(to, timeout, tries, send);
     waiting.put(nonce, probe);
     probe
         .answered
@@ -89,10 +103,16 @@ final class Probes {
     };
   }
 
-  /** Tells whether the datagram {@code nonce} was one of these, which then has failed. */
+  /**
+   * Tells whether the datagram {@code nonce} was one of these, which then is tried again, or has
+   * failed.
+   */
   boolean onUndeliverable(long nonce, DropReason reason) {
     Probe probe = waiting.get(nonce);
-    return probe != null
-        && probe.answered.completeExceptionally(new UndeliverableException(probe.to, reason));
+    if (probe == null) {
+      return false;
+    }
+    return !probe.tries.onRefused()
+        || probe.answered.completeExceptionally(new UndeliverableException(probe.to, reason));
   }
 }

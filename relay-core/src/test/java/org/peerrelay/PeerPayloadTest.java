@@ -33,6 +33,7 @@ class PeerPayloadTest {
     second.awaitLink(first);
     alice = TestPeer.leaf(first);
     bob = TestPeer.leaf(second);
+    alice.awaitReached(bob);
   }
 
   @AfterAll

@@ -30,20 +30,24 @@ class ProbesTest {
 
   private final Probes probes = new Probes();
 
+  private CompletableFuture<Duration> begin(PeerId to, long nonce, Duration timeout) {
+    return probes.send(to, nonce, timeout, 1, attempt -> {}).thenApply(Acknowledgement::roundTrip);
+  }
+
   private static Message.TraceHop hop(int hopsLeft, HopVerdict verdict, @Nullable PeerId next) {
     return new Message.TraceHop(NONCE, hopsLeft, verdict, next);
   }
 
   @Test
   void theTargetsAnswerEndsIt() throws Exception {
-    CompletableFuture<Duration> answered = probes.begin(TARGET, NONCE, LONG);
+    CompletableFuture<Duration> answered = begin(TARGET, NONCE, LONG);
     probes.onPong(TARGET, NONCE);
     assertFalse(answered.get(20, TimeUnit.SECONDS).isNegative());
   }
 
   @Test
   void anothersAnswerAndAnotherNonceCountForNothing() {
-    CompletableFuture<Duration> answered = probes.begin(TARGET, NONCE, LONG);
+    CompletableFuture<Duration> answered = begin(TARGET, NONCE, LONG);
     probes.onPong(OTHER, NONCE);
     probes.onPong(TARGET, NONCE + 1);
     assertFalse(probes.onUndeliverable(NONCE + 1, DropReason.NO_ROUTE));
@@ -52,7 +56,7 @@ class ProbesTest {
 
   @Test
   void silenceEndsIt() {
-    CompletableFuture<Duration> answered = probes.begin(TARGET, NONCE, SHORT);
+    CompletableFuture<Duration> answered = begin(TARGET, NONCE, SHORT);
     ExecutionException failed =
         assertThrows(ExecutionException.class, () -> answered.get(20, TimeUnit.SECONDS));
     assertInstanceOf(TimeoutException.class, failed.getCause());
@@ -61,7 +65,7 @@ class ProbesTest {
 
   @Test
   void whatIsKnownToBeLostFailsOnce() {
-    CompletableFuture<Duration> answered = probes.begin(TARGET, NONCE, LONG);
+    CompletableFuture<Duration> answered = begin(TARGET, NONCE, LONG);
     assertTrue(probes.onUndeliverable(NONCE, DropReason.NO_ROUTE));
     assertFalse(probes.onUndeliverable(NONCE, DropReason.NO_ROUTE), "told twice");
     ExecutionException failed = assertThrows(ExecutionException.class, answered::get);
@@ -72,7 +76,7 @@ class ProbesTest {
 
   @Test
   void whatHasBeenAnsweredIsNotLost() {
-    CompletableFuture<Duration> answered = probes.begin(TARGET, NONCE, LONG);
+    CompletableFuture<Duration> answered = begin(TARGET, NONCE, LONG);
     probes.onPong(TARGET, NONCE);
     assertFalse(probes.onUndeliverable(NONCE, DropReason.NO_ROUTE));
     assertFalse(answered.isCompletedExceptionally());

@@ -17,6 +17,9 @@ public final class Transit {
   /** How many more times it may be passed on. */
   public int hopsLeft;
 
+  /** Which of the ways to the target it goes, 0 to 255; 0 is the straight one. */
+  public int attempt;
+
   /** Tells datagrams of one author apart: 0 to {@link Header#MAX_NONCE}. */
   public long nonce;
 

@@ -9,6 +9,7 @@ import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
+import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.NoticeCode;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.Pointer;
@@ -151,7 +152,7 @@ public final class RelayNode {
     }
     if (message instanceof Message.User user) {
       if (arrival.wantsAnswer()) {
-        originate(from, new Message.Pong(arrival.nonce()), nowNs);
+        acknowledge(arrival, nowNs);
       }
       listener.onMessage(arrival, user.payload());
     } else if (message instanceof Message.Ping) {
@@ -173,8 +174,26 @@ public final class RelayNode {
     if (ping.from().equals(self)) {
       overlay.probes().onEcho(ping.over(), ping.nonce(), nowNs);
     } else {
-      originate(ping.from(), new Message.Pong(ping.nonce()), nowNs);
+      acknowledge(ping, nowNs);
     }
+  }
+
+  /**
+   * A datagram for this node came in by another way than before: its author has not got the answer,
+   * and so gets it again.
+   */
+  public void onRepeated(Arrival arrival, MessageKind kind, long nowNs) {
+    this.nowNs = nowNs;
+    counters.countDropped(DropReason.DUPLICATE);
+    if (kind == MessageKind.PING || (kind == MessageKind.USER && arrival.wantsAnswer())) {
+      acknowledge(arrival, nowNs);
+    }
+  }
+
+  /** The answer goes as the question came: so it takes another way at each attempt as well. */
+  private void acknowledge(Arrival arrival, long nowNs) {
+    Message pong = new Message.Pong(arrival.nonce());
+    originate(arrival.from(), pong, arrival.attempt(), nowNs);
   }
 
   /** Counts for something only if it names a datagram that this node has sent. */
@@ -273,9 +292,12 @@ public final class RelayNode {
    * answer; the listener is told of the answers, and if it ends here. Any thread.
    *
    * @param nonce by which the answers are known, drawn from {@link #nonce}
+   * @param attempt which of the ways it goes, 0 to {@link Header#MAX_ATTEMPT}. The attempts of one
+   *     message have one nonce, so that the target gets it once, and answers each
    */
-  public void probe(PeerId to, Message message, long nonce, long nowNs) {
-    originate(new Header(to, self, nonce, message.kind(), List.of()), message, true, nowNs);
+  public void probe(PeerId to, Message message, long nonce, int attempt, long nowNs) {
+    originate(
+        new Header(to, self, nonce, message.kind(), List.of(), attempt), message, true, nowNs);
   }
 
   /** A random nonce. Any thread. */
@@ -289,7 +311,12 @@ public final class RelayNode {
   }
 
   private void originate(PeerId to, Message message, long nowNs) {
-    originate(new Header(to, self, nonce(), message.kind(), List.of()), message, false, nowNs);
+    originate(to, message, 0, nowNs);
+  }
+
+  private void originate(PeerId to, Message message, int attempt, long nowNs) {
+    Header header = new Header(to, self, nonce(), message.kind(), List.of(), attempt);
+    originate(header, message, false, nowNs);
   }
 
   /** Routes a datagram of our own. The application is told if one of its own ends here. */
@@ -334,8 +361,8 @@ public final class RelayNode {
     }
 
     @Override
-    public void send(PeerId to, Message message) {
-      originate(to, message, nowNs);
+    public void send(PeerId to, Message message, int attempt) {
+      originate(to, message, attempt, nowNs);
     }
 
     @Override

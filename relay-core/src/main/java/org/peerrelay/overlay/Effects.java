@@ -35,8 +35,13 @@ public interface Effects {
    */
   long probe(Link over, PeerId to);
 
-  /** Sends a datagram of this node's own, as unreliably as any other. */
-  void send(PeerId to, Message message);
+  /** Sends a datagram of this node's own, as unreliably as any other, the straight way. */
+  default void send(PeerId to, Message message) {
+    send(to, message, 0);
+  }
+
+  /** As {@link #send(PeerId, Message)}, another way at each attempt. */
+  void send(PeerId to, Message message, int attempt);
 
   /**
    * A pointer that is issued now, which says that {@code peer} is at {@code relays}; signed if it

@@ -260,11 +260,11 @@ public final class Overlay {
     } else if (message instanceof Message.Publish publish) {
       // From hop to hop: what names another author than the neighbour is forged.
       if (from.equals(arrival.over())) {
-        whereabouts.onPublish(from, publish, nowNs);
+        whereabouts.onPublish(from, publish, arrival.attempt(), nowNs);
       }
     } else if (message instanceof Message.Locate locate) {
       if (from.equals(arrival.over())) {
-        whereabouts.onLocate(from, locate, nowNs);
+        whereabouts.onLocate(from, locate, arrival.attempt(), nowNs);
       }
     } else if (message instanceof Message.Located located) {
       whereabouts.onLocated(arrival.over(), located, nowNs);

@@ -1,7 +1,6 @@
 package org.peerrelay.overlay;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Pointer;
+import org.peerrelay.relay.Attempts;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.PointerTable;
@@ -24,8 +24,8 @@ import org.peerrelay.relay.Router;
  * relays nearest to there. So a datagram for a peer that is attached elsewhere meets the pointer on
  * its way. A peer with a key signs its pointer; for a legacy peer its relay makes one.
  *
- * <p>A relay asks for the pointers of peers that its own peers write to, the same way, so that the
- * next datagram goes straight.
+ * <p>It goes more than one way, as different attempts to reach the peer do: see {@link
+ * PointerConfig#ways()}.
  */
 final class Whereabouts {
   private final PeerId self;
@@ -37,8 +37,7 @@ final class Whereabouts {
   /** Pointers of the peers that are attached here, the longest ago published first. */
   private final LinkedHashMap<PeerId, Attached> attached = new LinkedHashMap<>();
 
-  /** When each peer was asked for that has not been located. */
-  private final Map<PeerId, Long> askedNs = new HashMap<>();
+  private final Questions questions;
 
   /** Pointers that a new neighbour is to have, and which. */
   private final ArrayDeque<Handover> handovers = new ArrayDeque<>();
@@ -56,6 +55,7 @@ final class Whereabouts {
     this.config = config;
     this.router = router;
     this.effects = effects;
+    this.questions = new Questions(self, config, router, effects);
     this.budget = config.perTick();
   }
 
@@ -109,9 +109,19 @@ final class Whereabouts {
     // Behind all others, since the order is that in which they are due.
     attached.remove(pointer.peer());
     attached.put(pointer.peer(), new Attached(pointer, nowNs));
-    spread(pointer, nowNs);
+    spreadAllWays(pointer, nowNs);
     if (isOutside()) {
       tellRelays(pointer, self);
+    }
+  }
+
+  /** The ways are shared out among the relays that the pointer names, in its order. */
+  private void spreadAllWays(Pointer pointer, long nowNs) {
+    int place = pointer.relays().indexOf(self);
+    for (int way = 0; way < config.ways().size(); way++) {
+      if (way % pointer.relays().size() == place) {
+        spread(pointer, config.ways().get(way), true, nowNs);
+      }
     }
   }
 
@@ -166,8 +176,8 @@ final class Whereabouts {
     return peer.compareDistance(relay, self) < 0;
   }
 
-  /** A pointer has come from a neighbour. */
-  void onPublish(PeerId from, Message.Publish publish, long nowNs) {
+  /** A pointer has come from a neighbour, as that attempt. */
+  void onPublish(PeerId from, Message.Publish publish, int attempt, long nowNs) {
     Pointer pointer = publish.pointer();
     Link link = router.link(from);
     if (!relays || link == null || link.format() != LinkFormat.BINARY) {
@@ -184,34 +194,43 @@ final class Whereabouts {
       if (publish.copy()) {
         router.pointers().hold(pointer, nowNs);
       } else {
-        spread(pointer, nowNs);
+        spread(pointer, attempt, false, nowNs);
       }
     }
   }
 
-  /** Passes a pointer on to a nearer relay, or keeps it and copies it where there is none. */
-  private void spread(Pointer pointer, long nowNs) {
-    Link nearer = router.nearer(pointer.peer());
+  /**
+   * Passes a pointer on to a nearer relay, or keeps it and copies it where the way ends. Where that
+   * is before the groups that the attempt evades, as many more copies reach those behind them.
+   *
+   * @param first whether the way begins here
+   */
+  private void spread(Pointer pointer, int attempt, boolean first, long nowNs) {
+    Link nearer = router.nearer(pointer.peer(), attempt, first);
     if (nearer != null) {
-      effects.send(nearer.peer(), new Message.Publish(pointer, false));
+      effects.send(nearer.peer(), new Message.Publish(pointer, false), attempt);
     } else if (router.pointers().hold(pointer, nowNs)) {
-      for (Link relay : router.nearestInside(pointer.peer(), config.copies())) {
-        effects.send(relay.peer(), new Message.Publish(pointer, true));
+      int copies = config.copies() + Attempts.evaded(attempt);
+      for (Link relay : router.nearestInside(pointer.peer(), copies)) {
+        effects.send(relay.peer(), new Message.Publish(pointer, true), attempt);
       }
     }
   }
 
-  /** A relay asks where a peer is; it is answered, or asked on. */
-  void onLocate(PeerId from, Message.Locate locate, long nowNs) {
+  /** A relay asks where a peer is, as that attempt; it is answered, or asked on. */
+  void onLocate(PeerId from, Message.Locate locate, int attempt, long nowNs) {
     Link link = router.link(from);
     if (link == null || !link.relays()) {
       return;
     }
     Pointer pointer = known(locate.target(), nowNs);
     if (pointer != null) {
-      effects.send(locate.asker(), new Message.Located(pointer));
-    } else {
-      ask(locate);
+      effects.send(locate.asker(), new Message.Located(pointer), attempt);
+      return;
+    }
+    Link nearer = router.nearer(locate.target(), attempt, false);
+    if (nearer != null) {
+      effects.send(nearer.peer(), locate, attempt);
     }
   }
 
@@ -220,23 +239,9 @@ final class Whereabouts {
     return here != null ? here.pointer : router.pointers().held(peer, nowNs);
   }
 
-  private void ask(Message.Locate locate) {
-    Link nearer = router.nearer(locate.target());
-    if (nearer != null) {
-      effects.send(nearer.peer(), locate);
-    }
-  }
-
-  /**
-   * A relay has answered, the answer has come over {@code neighbour}. What was not asked for counts
-   * for nothing, nor does what has not come from inside, where the question went.
-   */
+  /** A relay has answered, the answer has come over {@code neighbour}. */
   void onLocated(PeerId neighbour, Message.Located located, long nowNs) {
-    Link link = router.link(neighbour);
-    boolean inside = link != null && link.inside();
-    if (inside && askedNs.remove(located.pointer().peer()) != null) {
-      router.pointers().tell(located.pointer(), nowNs);
-    }
+    questions.onLocated(neighbour, located, nowNs);
   }
 
   /** {@code peer} was reached, or heard of, through a relay that is linked with it. */
@@ -258,7 +263,7 @@ final class Whereabouts {
     sendHandovers();
     if (relays) {
       publishDistant(nowNs);
-      locate(nowNs);
+      questions.onTick(nowNs);
     }
   }
 
@@ -290,23 +295,8 @@ final class Whereabouts {
     for (PeerId peer : router.takeDistant()) {
       if (router.link(peer) == null) {
         // Issued at 0: a relay that it is attached to knows better.
-        spread(new Pointer(peer, List.of(self), 0, config.lifetimeS(), null), nowNs);
-      }
-    }
-  }
-
-  private void locate(long nowNs) {
-    askedNs.values().removeIf(sinceNs -> nowNs - sinceNs >= config.askNs());
-    for (PeerId peer : router.takeUnlocated()) {
-      if (askedNs.size() < config.maxAsked() && askedNs.putIfAbsent(peer, nowNs) == null) {
-        Message.Locate question = new Message.Locate(peer, self);
-        if (router.nearer(peer) != null) {
-          ask(question);
-        } else {
-          router
-              .nearestInside(peer, config.copies())
-              .forEach(relay -> effects.send(relay.peer(), question));
-        }
+        Pointer here = new Pointer(peer, List.of(self), 0, config.lifetimeS(), null);
+        spread(here, Attempts.STRAIGHT, true, nowNs);
       }
     }
   }

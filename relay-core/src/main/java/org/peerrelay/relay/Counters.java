@@ -2,9 +2,8 @@ package org.peerrelay.relay;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 
@@ -78,23 +77,32 @@ public final class Counters {
         closed.snapshot());
   }
 
+  /**
+   * Most names never occur, and a simulation has many nodes: their counters are made when needed.
+   */
   private static final class ByName<E extends Enum<E>> {
-    private final Map<E, LongAdder> counts;
+    private final ConcurrentHashMap<E, LongAdder> counts = new ConcurrentHashMap<>();
+    private final Class<E> names;
 
     ByName(Class<E> names) {
-      counts = new EnumMap<>(names);
-      for (E name : names.getEnumConstants()) {
-        counts.put(name, new LongAdder());
-      }
+      this.names = names;
     }
 
     void increment(E name) {
-      Objects.requireNonNull(counts.get(name)).increment();
+      LongAdder count = counts.get(name);
+      if (count == null) {
+        count = counts.computeIfAbsent(name, unseen -> new LongAdder());
+      }
+      count.increment();
     }
 
     Map<E, Long> snapshot() {
-      return counts.entrySet().stream()
-          .collect(Collectors.toMap(Map.Entry::getKey, count -> count.getValue().sum()));
+      Map<E, Long> values = new EnumMap<>(names);
+      for (E name : names.getEnumConstants()) {
+        LongAdder count = counts.get(name);
+        values.put(name, count == null ? 0 : count.sum());
+      }
+      return values;
     }
   }
 }

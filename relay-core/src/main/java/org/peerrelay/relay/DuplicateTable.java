@@ -1,5 +1,6 @@
 package org.peerrelay.relay;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -10,80 +11,132 @@ import org.peerrelay.id.PeerId;
  * Remembers which datagrams have passed, keyed by author and nonce, for one to two lifetimes, or
  * less when more of them pass than it has room for.
  *
- * <p>Two generations, each an insert-only open-addressing table of 64-bit keyed hashes. The current
- * one takes the new; when it is full or has aged, it becomes the previous one and an empty one
- * takes over. Any number of threads, no locks. Should two copies of one datagram come in on two
- * threads just as the generations turn, both may pass; at any other time exactly one does.
+ * <p>Generations, each an insert-only open-addressing table of 64-bit keyed hashes. The current one
+ * takes the new; when it is full or has aged, an empty one takes over, and it is kept for as long
+ * as what is in it counts. The first is tiny, and each that fills up is followed by a larger one,
+ * so that a peer that hardly writes takes a few hundred bytes. Any number of threads, no locks.
  */
 final class DuplicateTable {
   private static final long EMPTY = 0;
 
-  /** The smallest generation. Many more slots than threads: see {@link #turned}. */
-  private static final int MIN_SLOTS = 512;
+  /** The smallest generation. */
+  private static final int MIN_SLOTS = 16;
 
-  private static final Generation NONE = new Generation(1, 0);
+  /** One that is full is followed by one so many times as large. */
+  private static final int GROWTH = 4;
+
+  private static final Generation[] NONE = {};
 
   private static final AtomicReferenceFieldUpdater<DuplicateTable, Generations> GENERATIONS =
       AtomicReferenceFieldUpdater.newUpdater(
           DuplicateTable.class, Generations.class, "generations");
 
   private final KeyedHash hash;
-  private final int slotCount;
+  private final int maxSlots;
   private final long lifetimeNs;
   private volatile Generations generations = new Generations(new Generation(MIN_SLOTS, 0), NONE);
 
   /**
    * An empty table.
    *
-   * @param maxEntries how many datagrams one generation holds, 256 at least, up to the next power
-   *     of two; 16 bytes of memory each, twice
+   * @param maxEntries how many datagrams the largest generation holds, up to the next power of two;
+   *     16 bytes of memory each, twice
    * @param lifetimeNs how long one generation takes new entries
    */
   DuplicateTable(int maxEntries, long lifetimeNs, RandomGenerator random) {
     this.hash = new KeyedHash(random);
-    this.slotCount = Math.max(MIN_SLOTS, Integer.highestOneBit(2 * maxEntries - 1) * 2);
+    this.maxSlots = slotsFor(maxEntries);
     this.lifetimeNs = lifetimeNs;
+  }
+
+  /** The smallest power of two of which these are no more than half. */
+  private static int slotsFor(int entries) {
+    return Math.max(MIN_SLOTS, Integer.highestOneBit(2 * entries - 1) * 2);
   }
 
   /** Whether this datagram has not passed before; from now on it has. */
   boolean firstSight(PeerId author, long nonce, long nowNs) {
-    long key = hash.hash(author, nonce);
-    long slotKey = key == EMPTY ? 1 : key;
+    long key = key(author, nonce);
     Generations now = turned(nowNs);
-    return !now.previous.contains(slotKey) && now.current.add(slotKey);
+    boolean first = !now.olderContain(key) && now.current.add(key);
+    // Who has seen a newer generation begin may have missed this in the one before: it decides.
+    for (Generations newer = generations; first && newer != now; newer = generations) {
+      now = newer;
+      first = now.current.add(key);
+    }
+    return first;
   }
 
   /** Whether this datagram has passed of late; unlike {@link #firstSight} this leaves no trace. */
   boolean hasSeen(PeerId author, long nonce, long nowNs) {
-    long key = hash.hash(author, nonce);
-    long slotKey = key == EMPTY ? 1 : key;
+    long key = key(author, nonce);
     Generations now = turned(nowNs);
-    return now.previous.contains(slotKey) || now.current.contains(slotKey);
+    return now.olderContain(key) || now.current.contains(key);
   }
 
-  /**
-   * The generations, after turning them if it is time; an old one is kept if it may hold what is
-   * younger than a lifetime. Of several threads that turn them at once one succeeds. None adds to a
-   * generation that is over without having tried, so each puts at most one entry more into it, and
-   * there always is an empty slot at which a search ends.
-   */
+  private long key(PeerId author, long nonce) {
+    long key = hash.hash(author, nonce);
+    return key == EMPTY ? 1 : key;
+  }
+
+  /** The generations, after turning them if it is time. Of several threads one succeeds. */
   private Generations turned(long nowNs) {
     Generations seen = generations;
-    if (!isOver(seen.current, nowNs)) {
+    Generation current = seen.current;
+    boolean aged = nowNs - current.startNs >= lifetimeNs;
+    if (!aged && !current.isFull()) {
       return seen;
     }
-    boolean outdated = nowNs - seen.current.startNs - lifetimeNs >= lifetimeNs;
-    Generation next = new Generation(slotCount, nowNs);
-    Generations turned = new Generations(next, outdated ? NONE : seen.current);
+    // An aged one is followed by one that is large enough for as many.
+    int slots = aged ? slotsFor(1 + current.size.get()) : GROWTH * current.slots.length();
+    Generation next = new Generation(Math.min(slots, maxSlots), nowNs);
+    long endNs = aged ? current.startNs + lifetimeNs : nowNs;
+    Generations turned = new Generations(next, seen.since(endNs, nowNs, lifetimeNs, maxSlots));
     return GENERATIONS.compareAndSet(this, seen, turned) ? turned : generations;
   }
 
-  private boolean isOver(Generation generation, long nowNs) {
-    boolean full = generation.size.get() >= generation.slots.length() / 2;
-    return full || nowNs - generation.startNs >= lifetimeNs;
-  }
+  /** The generation that takes new entries, and those before it, the latest first. */
+  private static final class Generations {
+    private final Generation current;
+    private final Generation[] older;
 
-  private record Generations(Generation current, Generation previous) {}
+    Generations(Generation current, Generation[] older) {
+      this.current = current;
+      this.older = older;
+    }
+
+    boolean olderContain(long key) {
+      for (Generation generation : older) {
+        if (generation.contains(key)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /**
+     * Those of all these that may hold what is younger than a lifetime, up to {@code maxSlots}.
+     *
+     * @param endNs when the current one took its last entry, at the latest
+     */
+    Generation[] since(long endNs, long nowNs, long lifetimeNs, int maxSlots) {
+      Generation[] kept = new Generation[older.length + 1];
+      int count = 0;
+      Generation next = current;
+      long slots = 0;
+      long nextEndNs = endNs;
+      while (slots < maxSlots && nowNs - nextEndNs < lifetimeNs) {
+        kept[count++] = next;
+        slots += next.slots.length();
+        if (count > older.length) {
+          break;
+        }
+        nextEndNs = next.startNs;
+        next = older[count - 1];
+      }
+      return Arrays.copyOf(kept, count);
+    }
+  }
 
   private static final class Generation {
     private final AtomicLongArray slots;
@@ -95,17 +148,29 @@ final class DuplicateTable {
       this.startNs = startNs;
     }
 
+    boolean isFull() {
+      return size.get() >= slots.length() / 2;
+    }
+
     boolean contains(long key) {
-      for (int slot = slotOf(key); ; slot = next(slot)) {
+      int slot = slotOf(key);
+      for (int seen = 0; seen < slots.length(); seen++) {
         long found = slots.get(slot);
         if (found == key || found == EMPTY) {
           return found == key;
         }
+        slot = next(slot);
       }
+      return false;
     }
 
+    /**
+     * Adds {@code key}; tells whether it was not there. Of threads that found it not full yet so
+     * many may come that there is no room: then it is as if it were forgotten at once.
+     */
     boolean add(long key) {
-      for (int slot = slotOf(key); ; slot = next(slot)) {
+      int slot = slotOf(key);
+      for (int seen = 0; seen < slots.length(); seen++) {
         long found = slots.compareAndExchange(slot, EMPTY, key);
         if (found == EMPTY) {
           size.incrementAndGet();
@@ -114,7 +179,9 @@ final class DuplicateTable {
         if (found == key) {
           return false;
         }
+        slot = next(slot);
       }
+      return true;
     }
 
     private int slotOf(long key) {

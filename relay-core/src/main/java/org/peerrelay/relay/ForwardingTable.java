@@ -21,7 +21,7 @@ final class ForwardingTable {
   static final ForwardingTable EMPTY = new ForwardingTable(List.of());
 
   private final Tier relays;
-  private final Tier insideRelays;
+  private final InsideRelays insideRelays;
   private final Tier connectableLeaves;
   private final Choice forOwn;
   private final Choice forOthers;
@@ -32,7 +32,7 @@ final class ForwardingTable {
     this.relays = Tier.of(links, Link::relays);
     this.connectableLeaves =
         Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
-    this.insideRelays = Tier.of(links, Link::inside);
+    this.insideRelays = new InsideRelays(links);
     Tier outsideRelays = Tier.of(links, link -> link.relays() && !link.inside());
     Tier legacyLeaves =
         Tier.of(links, link -> !link.relays() && link.format() == LinkFormat.LEGACY);
@@ -53,13 +53,23 @@ final class ForwardingTable {
   }
 
   /**
-   * The link to the relay inside that is nearest to {@code goal}, if that is nearer to it than
-   * {@code self}; else null. Every hop brings a datagram nearer, so none comes round.
+   * The link to a relay inside that {@code attempt} takes towards {@code target}: one that is
+   * nearer to it than {@code self}, or null where the way ends. Every hop brings a datagram nearer,
+   * so none comes round.
+   *
+   * @param first whether the datagram has met no relay inside before
    */
-  @Nullable Link nearer(PeerId goal, PeerId self) {
-    Link nearest = insideRelays.nearest(goal, link -> true);
-    boolean progress = nearest != null && goal.compareDistance(nearest.peer(), self) < 0;
-    return progress ? nearest : null;
+  @Nullable Link nearer(PeerId target, PeerId self, int attempt, boolean first) {
+    int skipped = Attempts.skipped(attempt, first);
+    return insideRelays.nearer(target, self, skipped, Attempts.evaded(attempt));
+  }
+
+  /**
+   * As {@link #nearer}, towards a relay: that is where the way is to end, so if fewer groups are
+   * nearer than are to be skipped, the last of them is taken.
+   */
+  @Nullable Link nearerToRelay(PeerId relay, PeerId self, int attempt, boolean first) {
+    return insideRelays.nearer(relay, self, Attempts.skipped(attempt, first), 0);
   }
 
   /** Whether there is a link to a relay that is not inside, behind which anybody may be. */
@@ -67,8 +77,18 @@ final class ForwardingTable {
     return !forOthers.relays.isEmpty();
   }
 
+  /** Of each address group the nearest link inside, the nearest groups first. */
   List<Link> nearestInside(PeerId target, int count) {
     return insideRelays.nearest(target, count);
+  }
+
+  /**
+   * Over which of its protocol 2 links a node that is no relay itself makes an attempt: over each
+   * in turn, the nearest to {@code target} first; null if it has none.
+   */
+  @Nullable Link own(PeerId target, int attempt) {
+    Tier links = forOwnInBinary.relays;
+    return links.isEmpty() ? null : links.at(target, attempt % links.size());
   }
 
   /** Links to choose from, the relays first. */
@@ -135,6 +155,19 @@ final class ForwardingTable {
 
     boolean isEmpty() {
       return links.length == 0;
+    }
+
+    int size() {
+      return links.length;
+    }
+
+    /** The link that has {@code rank} nearer to {@code target} than itself; there must be one. */
+    Link at(PeerId target, int rank) {
+      int index = ClosestPeers.nearestIndex(ids, target, i -> true);
+      for (int i = 0; i < rank; i++) {
+        index = ClosestPeers.nextIndex(ids, target, index);
+      }
+      return links[index];
     }
 
     @Nullable Link nearest(PeerId target, Predicate<Link> fits) {

@@ -28,10 +28,11 @@ public final class PointerTable {
       return pointer.relays().get(preferred);
     }
 
-    /** The preferred relay, or the next that is not {@code self}. */
-    @Nullable PeerId relayBut(PeerId self) {
+    /** The relay that {@code attempt} prefers, or the next that is not {@code self}. */
+    @Nullable PeerId relayBut(PeerId self, int attempt) {
+      int first = preferred + Attempts.relay(attempt);
       for (int i = 0; i < pointer.relays().size(); i++) {
-        PeerId relay = pointer.relays().get((preferred + i) % pointer.relays().size());
+        PeerId relay = pointer.relays().get((first + i) % pointer.relays().size());
         if (!relay.equals(self)) {
           return relay;
         }
@@ -41,6 +42,11 @@ public final class PointerTable {
 
     boolean hasEnded(long nowNs) {
       return nowNs - endsNs >= 0;
+    }
+
+    /** Whether what was told may decide: what has failed so often, or may be forged, does not. */
+    boolean serves(int attempt) {
+      return attempt < (pointer.isSigned() ? pointer.relays().size() : 1);
     }
   }
 
@@ -96,8 +102,19 @@ public final class PointerTable {
 
   /** Where {@code peer} is, as far as is known: its relay; null if unknown. Any thread. */
   public @Nullable PeerId relayOf(PeerId peer, long nowNs) {
-    Entry newest = newest(live(told.get(peer), nowNs), live(held.get(peer), nowNs));
-    return newest == null ? null : newest.relayBut(self);
+    return relayOf(peer, Attempts.STRAIGHT, nowNs);
+  }
+
+  /**
+   * As {@link #relayOf(PeerId, long)}, each attempt another of its relays. What this relay was told
+   * serves as many attempts as a signed pointer has relays, and one if it is not signed: after that
+   * the holders on the way may know better. Any thread.
+   */
+  @Nullable PeerId relayOf(PeerId peer, int attempt, long nowNs) {
+    Entry toldHere = live(told.get(peer), nowNs);
+    Entry believed = toldHere != null && toldHere.serves(attempt) ? toldHere : null;
+    Entry newest = newest(believed, live(held.get(peer), nowNs));
+    return newest == null ? null : newest.relayBut(self, attempt);
   }
 
   private static @Nullable Entry live(@Nullable Entry entry, long nowNs) {

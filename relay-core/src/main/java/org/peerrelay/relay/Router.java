@@ -2,6 +2,7 @@ package org.peerrelay.relay;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
@@ -24,10 +25,11 @@ public final class Router {
   private static final int FEW_LINKS = 64;
 
   private static final Verdict DELIVER = new Verdict.Deliver();
+  private static final Verdict REPEATED = new Verdict.Repeated();
 
   private final PeerId self;
   private final boolean relays;
-  private final DuplicateTable duplicates;
+  private final Sightings sightings;
   private final ReversePaths reversePaths;
   private final PointerTable pointers;
   private final LinkMap attached;
@@ -42,8 +44,7 @@ public final class Router {
   public Router(PeerId self, RouterConfig config, RandomGenerator random) {
     this.self = self;
     this.relays = config.relays();
-    this.duplicates =
-        new DuplicateTable(config.duplicateEntries(), config.duplicateLifetimeNs(), random);
+    this.sightings = new Sightings(config, random);
     this.reversePaths = new ReversePaths(config.reversePathEntries());
     this.attached = new LinkMap(random);
     this.pointers = new PointerTable(self, config.pointerEntries());
@@ -79,7 +80,7 @@ public final class Router {
     if (path.contains(self)) {
       return drop(DropReason.LOOP);
     }
-    if (!duplicates.firstSight(header.from(), header.nonce(), nowNs)) {
+    if (!sightings.first(header.from(), header.nonce(), nowNs)) {
       reversePaths.learnFromCopy(header.from(), ingress.peer(), path.size(), nowNs);
       return drop(DropReason.DUPLICATE);
     }
@@ -87,9 +88,9 @@ public final class Router {
     if (arrived) {
       return DELIVER;
     }
-    Verdict verdict = onward(header, nowNs);
+    Verdict verdict = onward(header, !ingress.inside(), nowNs);
     if (header.fromAuthor()) {
-      noteUnlocated(header.to(), verdict);
+      noteUnlocated(header, verdict);
     }
     return verdict;
   }
@@ -100,27 +101,28 @@ public final class Router {
    *
    * <ol>
    *   <li>Its author must be the neighbour, which has proven its id, unless that is a relay.
-   *   <li>What comes from a relay that is not inside may have come round: the first copy goes on,
-   *       and shows where its author is to be found.
+   *   <li>What comes from a relay that is not inside may have come round: the first copy of each
+   *       attempt goes on, and shows where its author is to be found.
+   *   <li>What is for this node is delivered once, whatever the attempt.
    *   <li>A target with a protocol 2 link here gets it over that link, as the bytes it came in.
    *       Even if it is the author: that is how a peer sees that a link works.
    *   <li>What has no hop left ends here.
    *   <li>What is located goes towards its relay, and ends where that does not have it.
    *   <li>What is not goes to a nearer relay inside.
-   *   <li>What leaves the inside does so by the legacy format's rules, and only the first copy.
+   *   <li>What leaves the inside does so by the legacy format's rules, and only the first copy of
+   *       each attempt; to a legacy target, only the first of all.
    * </ol>
    */
   public Verdict route(Transit datagram, MessageKind kind, Link ingress, long nowNs) {
     if (!ingress.relays() && !datagram.from.is(ingress.peer())) {
       return drop(DropReason.FORGED_AUTHOR);
     }
-    boolean outside = ingress.relays() && !ingress.inside();
-    boolean arrived = datagram.to.is(self);
-    if ((outside || arrived) && !firstSight(datagram, ingress, outside, nowNs)) {
-      return drop(DropReason.DUPLICATE);
+    if (datagram.to.is(self)) {
+      return arrived(datagram, ingress, nowNs);
     }
-    if (arrived) {
-      return DELIVER;
+    boolean outside = isOutside(ingress);
+    if (outside && !learn(datagram, ingress, nowNs)) {
+      return drop(DropReason.DUPLICATE);
     }
     if (datagram.hopsLeft == 0) {
       return drop(DropReason.HOP_LIMIT);
@@ -137,27 +139,51 @@ public final class Router {
       }
     }
     Header header = headerOf(datagram, kind, ingress);
-    boolean first = outside || duplicates.firstSight(header.from(), header.nonce(), nowNs);
-    return first ? onward(header, nowNs) : drop(DropReason.DUPLICATE);
+    return sightings.mayLeave(header, outside, target != null, nowNs)
+        ? onward(header, !ingress.inside(), nowNs)
+        : drop(DropReason.DUPLICATE);
   }
 
-  private boolean firstSight(Transit datagram, Link ingress, boolean outside, long nowNs) {
+  private static boolean isOutside(Link ingress) {
+    return ingress.relays() && !ingress.inside();
+  }
+
+  private Verdict arrived(Transit datagram, Link ingress, long nowNs) {
     PeerId author = datagram.from.toPeerId();
-    int hops = Header.MAX_PATH + 1 - datagram.hopsLeft;
-    boolean first = duplicates.firstSight(author, datagram.nonce, nowNs);
-    if (outside && !author.equals(ingress.peer())) {
-      if (first) {
-        learnWay(author, ingress, hops, nowNs);
-      } else {
-        reversePaths.learnFromCopy(author, ingress.peer(), hops, nowNs);
-      }
+    boolean first = sightings.first(author, datagram.nonce, nowNs);
+    if (isOutside(ingress)) {
+      learnWay(author, ingress, datagram, first, nowNs);
     }
+    if (first) {
+      return DELIVER;
+    }
+    return datagram.attempt > 0 ? REPEATED : drop(DropReason.DUPLICATE);
+  }
+
+  /** Tells whether this attempt of it has not been seen before. */
+  private boolean learn(Transit datagram, Link ingress, long nowNs) {
+    PeerId author = datagram.from.toPeerId();
+    boolean first = sightings.firstOfAttempt(author, datagram.nonce, datagram.attempt, nowNs);
+    learnWay(author, ingress, datagram, first, nowNs);
     return first;
+  }
+
+  private void learnWay(PeerId author, Link ingress, Transit datagram, boolean first, long nowNs) {
+    int hops = Header.MAX_PATH + 1 - datagram.hopsLeft;
+    if (author.equals(ingress.peer())) {
+      return;
+    }
+    if (first) {
+      learnWay(author, ingress, hops, nowNs);
+    } else {
+      reversePaths.learnFromCopy(author, ingress.peer(), hops, nowNs);
+    }
   }
 
   /** The one copy that stays inside; null if the datagram has to leave, or may be known outside. */
   private @Nullable Verdict inside(Transit datagram, PeerId to, Link ingress, long nowNs) {
-    Verdict located = ways.located(datagram, to, table, nowNs);
+    boolean first = !ingress.inside();
+    Verdict located = ways.located(datagram, to, first, table, nowNs);
     if (located instanceof Verdict.Drop && datagram.via.is(self) && ways.hasWayBack(to)) {
       datagram.via.set(0, 0, 0);
       return null;
@@ -166,9 +192,9 @@ public final class Router {
       return located;
     }
     if (!ingress.relays()) {
-      unlocated.add(to);
+      unlocated.add(to, datagram.attempt);
     }
-    Link nearer = table.nearer(to, self);
+    Link nearer = table.nearer(to, self, datagram.attempt, first);
     return nearer == null || table.hasOutsideRelay() ? null : nearer.forward();
   }
 
@@ -176,24 +202,27 @@ public final class Router {
   private static Header headerOf(Transit datagram, MessageKind kind, Link ingress) {
     PeerId from = datagram.from.toPeerId();
     List<PeerId> path = from.equals(ingress.peer()) ? List.of(from) : List.of(from, ingress.peer());
-    return new Header(datagram.to.toPeerId(), from, datagram.nonce, kind, path);
+    return new Header(datagram.to.toPeerId(), from, datagram.nonce, kind, path, datagram.attempt);
   }
 
-  /** Decides on a datagram of this node's own; its path is empty. */
+  /**
+   * Decides on a datagram of this node's own; its path is empty. Made again as another attempt it
+   * keeps its nonce.
+   */
   public Verdict originate(Header header, long nowNs) {
-    duplicates.firstSight(header.from(), header.nonce(), nowNs);
+    sightings.sent(header, nowNs);
     if (header.to().equals(self)) {
       return DELIVER;
     }
-    Verdict verdict = onward(header, nowNs);
-    noteUnlocated(header.to(), verdict);
+    Verdict verdict = onward(header, true, nowNs);
+    noteUnlocated(header, verdict);
     return verdict;
   }
 
-  private void noteUnlocated(PeerId to, Verdict verdict) {
+  private void noteUnlocated(Header header, Verdict verdict) {
     boolean located = verdict instanceof Verdict.Forward forward && forward.via() != null;
-    if (relays && !located && !attached.containsKey(to)) {
-      unlocated.add(to);
+    if (relays && !located && !attached.containsKey(header.to())) {
+      unlocated.add(header.to(), header.attempt());
     }
   }
 
@@ -202,7 +231,7 @@ public final class Router {
    * from somebody who has seen it. Any thread.
    */
   public boolean hasSent(long nonce, long nowNs) {
-    return duplicates.hasSeen(self, nonce, nowNs);
+    return sightings.has(self, nonce, nowNs);
   }
 
   private void learn(Header header, @Nullable Message control, Link ingress, long nowNs) {
@@ -232,12 +261,17 @@ public final class Router {
             && !attached.containsKey(author)
             && reversePaths.learn(author, ingress.peer(), hops, nowNs);
     if (news) {
-      distant.add(author);
+      distant.add(author, Attempts.STRAIGHT);
     }
     return news;
   }
 
-  private Verdict onward(Header header, long nowNs) {
+  /**
+   * The way of a datagram that is not passed on as the frame it came in.
+   *
+   * @param first whether it has met no relay inside before
+   */
+  private Verdict onward(Header header, boolean first, long nowNs) {
     if (Ways.isDeadly(header)) {
       return drop(DropReason.NO_ROUTE);
     }
@@ -248,7 +282,7 @@ public final class Router {
     if (!relays && header.path().isEmpty()) {
       return ways.outward(header, table);
     }
-    return ways.unattached(header, table, nowNs);
+    return ways.unattached(header, first, table, nowNs);
   }
 
   /**
@@ -328,23 +362,32 @@ public final class Router {
   }
 
   /**
-   * Peers that datagrams of this node's own and of its neighbours were for, and are not located.
+   * Peers that datagrams of this node's own and of its neighbours were for, and are not located;
+   * each with the largest attempt that was made to reach it.
    */
-  public List<PeerId> takeUnlocated() {
+  public Map<PeerId, Integer> takeUnlocated() {
     return unlocated.take();
   }
 
   /** Peers that were first seen to write from behind a relay that is not inside. */
   public List<PeerId> takeDistant() {
-    return distant.take();
+    return List.copyOf(distant.take().keySet());
   }
 
-  /** The next link towards {@code goal} among the relays inside, or null at the end. */
-  public @Nullable Link nearer(PeerId goal) {
-    return table.nearer(goal, self);
+  /**
+   * The next link that {@code attempt} takes towards {@code target} among the relays inside, or
+   * null at the end.
+   *
+   * @param first whether the way begins here
+   */
+  public @Nullable Link nearer(PeerId target, int attempt, boolean first) {
+    return table.nearer(target, self, attempt, first);
   }
 
-  /** Up to {@code count} links to relays inside, nearest to {@code target} first. */
+  /**
+   * Up to {@code count} links to relays inside, nearest to {@code target} first, one of each
+   * address group.
+   */
   public List<Link> nearestInside(PeerId target, int count) {
     return table.nearestInside(target, count);
   }

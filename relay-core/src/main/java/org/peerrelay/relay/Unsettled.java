@@ -1,8 +1,7 @@
 package org.peerrelay.relay;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.peerrelay.id.PeerId;
 
@@ -13,20 +12,21 @@ import org.peerrelay.id.PeerId;
 final class Unsettled {
   private static final int MAX_PEERS = 1_024;
 
-  private final Set<PeerId> peers = ConcurrentHashMap.newKeySet();
+  private final ConcurrentHashMap<PeerId, Integer> attempts = new ConcurrentHashMap<>();
 
-  void add(PeerId peer) {
-    if (peers.size() < MAX_PEERS) {
-      peers.add(peer);
+  void add(PeerId peer, int attempt) {
+    if (attempts.size() < MAX_PEERS) {
+      attempts.merge(peer, attempt, Math::max);
     }
   }
 
-  List<PeerId> take() {
-    if (peers.isEmpty()) {
-      return List.of();
+  /** The peers, each with the largest attempt at which it was come upon. */
+  Map<PeerId, Integer> take() {
+    if (attempts.isEmpty()) {
+      return Map.of();
     }
-    List<PeerId> taken = new ArrayList<>(peers);
-    taken.forEach(peers::remove);
+    Map<PeerId, Integer> taken = new HashMap<>(attempts);
+    taken.keySet().forEach(attempts::remove);
     return taken;
   }
 }

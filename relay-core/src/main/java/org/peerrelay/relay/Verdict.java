@@ -10,6 +10,13 @@ public sealed interface Verdict {
   record Deliver() implements Verdict {}
 
   /**
+   * It is for this node, and has been delivered before; it has come by another way since its author
+   * has heard of no answer. It is not delivered again, but if it asks for an answer, that is given
+   * again.
+   */
+  record Repeated() implements Verdict {}
+
+  /**
    * It goes to a link. A datagram whose target nobody here knows may go to a second one: to a
    * further legacy link, since what is behind those cannot be known.
    *

@@ -20,6 +20,8 @@ import org.peerrelay.message.Transit;
  *   <li>the two nearest relays outside, or for want of those the nearest legacy leaves.
  * </ol>
  *
+ * <p>Where several relays inside are nearer, the attempt says which of them; see {@link Attempts}.
+ *
  * <p>Any thread, no locks. The links and the table are the {@link Router}'s.
  */
 final class Ways {
@@ -72,15 +74,19 @@ final class Ways {
   /**
    * For a protocol 2 datagram that can go on as one, with one copy: towards the relay that it
    * names, or that a pointer names, which is written into it. Null if it is located nowhere.
+   *
+   * @param first whether it has met no relay inside before
    */
-  @Nullable Verdict located(Transit datagram, PeerId to, ForwardingTable table, long nowNs) {
+  @Nullable Verdict located(
+      Transit datagram, PeerId to, boolean first, ForwardingTable table, long nowNs) {
+    int attempt = datagram.attempt;
     if (!datagram.via.isNone()) {
       PeerId via = datagram.via.toPeerId();
-      Link next = via.equals(self) ? null : towardsRelay(via, table);
+      Link next = via.equals(self) ? null : towardsRelay(via, attempt, first, table);
       return next == null ? NOT_HERE : next.forward();
     }
-    PeerId relay = pointers.relayOf(to, nowNs);
-    Link next = relay == null ? null : towardsRelay(relay, table);
+    PeerId relay = pointers.relayOf(to, attempt, nowNs);
+    Link next = relay == null ? null : towardsRelay(relay, attempt, first, table);
     if (relay == null || next == null) {
       return null;
     }
@@ -89,15 +95,16 @@ final class Ways {
   }
 
   /** For a datagram without a protocol 2 frame: as the class says, from the second rule on. */
-  Verdict unattached(Header header, ForwardingTable table, long nowNs) {
+  Verdict unattached(Header header, boolean first, ForwardingTable table, long nowNs) {
     PeerId to = header.to();
-    PeerId relay = pointers.relayOf(to, nowNs);
-    Link located = relay == null ? null : towardsRelay(relay, table);
+    int attempt = header.attempt();
+    PeerId relay = pointers.relayOf(to, attempt, nowNs);
+    Link located = relay == null ? null : towardsRelay(relay, attempt, first, table);
     if (located != null) {
       return new Verdict.Forward(located, null, relay);
     }
     Link back = backTo(header);
-    Link nearer = table.nearer(to, self);
+    Link nearer = table.nearer(to, self, attempt, first);
     ForwardingTable.Choice outside = table.forOthers(header.kind());
     if (back != null) {
       Link second = nearer != null ? nearer : outside.nearest(to, header.path(), back);
@@ -109,8 +116,15 @@ final class Ways {
     return nearestTwo(header, outside);
   }
 
-  /** For a node that is no relay itself: over the nearest of its links, two if they are legacy. */
+  /**
+   * For a node that is no relay itself: over the nearest of its links, two if they are legacy; a
+   * later attempt over the next of those that speak protocol 2.
+   */
   Verdict outward(Header header, ForwardingTable table) {
+    Link another = header.attempt() == 0 ? null : table.own(header.to(), header.attempt());
+    if (another != null) {
+      return another.forward();
+    }
     Link back = backTo(header);
     ForwardingTable.Choice own = table.forOwn(header.kind());
     Link first = back != null ? back : own.nearest(header.to(), header.path(), null);
@@ -130,12 +144,13 @@ final class Ways {
   }
 
   /** The next link towards a relay: its own, or one to a relay that is nearer to it. */
-  private @Nullable Link towardsRelay(PeerId relay, ForwardingTable table) {
+  private @Nullable Link towardsRelay(
+      PeerId relay, int attempt, boolean first, ForwardingTable table) {
     Link direct = attached.get(relay);
     if (direct != null) {
       return direct.format() == LinkFormat.BINARY && direct.relays() ? direct : null;
     }
-    return table.nearer(relay, self);
+    return table.nearerToRelay(relay, self, attempt, first);
   }
 
   /** Whether {@code peer} is known to be behind a relay outside. */

@@ -56,6 +56,16 @@ public final class ClosestPeers {
   }
 
   /**
+   * The index in {@code sorted} of the id that comes next in distance from {@code target} after the
+   * one at {@code index}; -1 if that is the farthest. Costs as in {@link #nearestIndex}.
+   *
+   * @param sorted ids in ascending order, none twice
+   */
+  public static int nextIndex(PeerId[] sorted, PeerId target, int index) {
+    return IdTrie.next(sorted, target, index);
+  }
+
+  /**
    * Fills {@code found} with the indexes in {@code sorted} of the ids nearest to {@code target}
    * among those whose index {@code accepts}, the nearest first. Costs as in {@link #nearestIndex},
    * with the ids that are found counted in.

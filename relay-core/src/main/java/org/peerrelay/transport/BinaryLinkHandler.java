@@ -64,11 +64,24 @@ final class BinaryLinkHandler extends LinkHandler {
       forward(ctx, bytes, kind, forward);
     } else if (verdict instanceof Verdict.Drop drop) {
       drop(ctx, drop.reason());
+    } else if (verdict instanceof Verdict.Repeated) {
+      answerAgain(kind);
     } else {
       deliver(
           arrival(),
           BinaryContents.read(kind, datagram.flags, DatagramLayout.content(bytes)),
           bytes.readableBytes());
+    }
+  }
+
+  private void answerAgain(MessageKind kind) {
+    Arrival arrival = arrival();
+    boolean taken =
+        host.inbox()
+            .offer(
+                DatagramLayout.HEADER_BYTES, nowNs -> host.node().onRepeated(arrival, kind, nowNs));
+    if (!taken) {
+      host.counters().countDropped(DropReason.QUEUE_FULL);
     }
   }
 
@@ -80,7 +93,8 @@ final class BinaryLinkHandler extends LinkHandler {
         link.peer(),
         Header.MAX_PATH + 1 - datagram.hopsLeft,
         provenance(),
-        wantsAnswer);
+        wantsAnswer,
+        datagram.attempt);
   }
 
   private Provenance provenance() {

@@ -210,8 +210,8 @@ public final class NettyNode {
   }
 
   /** Sends what is to be answered, at once; see {@link RelayNode#probe}. */
-  public void probe(PeerId to, Message message, long nonce) {
-    node.probe(to, message, nonce, System.nanoTime());
+  public void probe(PeerId to, Message message, long nonce, int attempt) {
+    node.probe(to, message, nonce, attempt, System.nanoTime());
   }
 
   private void enqueue(PeerId to, Payload payload, LongConsumer event) {

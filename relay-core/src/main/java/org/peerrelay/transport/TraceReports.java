@@ -29,7 +29,7 @@ final class TraceReports {
     boolean copy = (trace.flags & DatagramLayout.FLAG_COPY) != 0;
     boolean another =
         verdict instanceof Verdict.Drop drop && (copy || drop.reason() == DropReason.DUPLICATE);
-    if (another || !limit.allows(nowNs)) {
+    if (another || verdict instanceof Verdict.Repeated || !limit.allows(nowNs)) {
       return;
     }
     PeerId next = verdict instanceof Verdict.Forward forward ? forward.first().peer() : null;

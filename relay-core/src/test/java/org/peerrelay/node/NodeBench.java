@@ -29,7 +29,11 @@ final class NodeBench implements Transport, NodeListener {
   /** A link without a socket. */
   static final class QuietLink extends Link {
     QuietLink(PeerId peer) {
-      super(peer, null, LinkFormat.LEGACY);
+      this(peer, LinkFormat.LEGACY);
+    }
+
+    QuietLink(PeerId peer, LinkFormat format) {
+      super(peer, null, format);
     }
 
     @Override

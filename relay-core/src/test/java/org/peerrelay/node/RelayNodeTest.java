@@ -2,19 +2,24 @@ package org.peerrelay.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.peerrelay.message.MessageKind.PING;
+import static org.peerrelay.message.MessageKind.USER;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
+import org.peerrelay.message.Provenance;
 import org.peerrelay.node.NodeBench.Lost;
 import org.peerrelay.node.NodeBench.QuietLink;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.overlay.OverlayConfig;
+import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.RouterConfig;
 import org.peerrelay.relay.Verdict;
 
@@ -168,5 +173,47 @@ class RelayNodeTest {
     node.bootstrap("ws://two.example", 0);
     node.onTick(1);
     assertEquals(List.of("ws://one.example", "ws://two.example"), bench.dialed);
+  }
+
+  @Test
+  void theAnswerToAnAttemptGoesTheSameWayAndAgainWhenItIsRepeated() {
+    QuietLink relay = new QuietLink(bench.stranger(), LinkFormat.BINARY);
+    relay.sawRelaying();
+    assertTrue(node.onLinkUp(relay, 0));
+    node.settle(0);
+    bench.sent.clear();
+    PeerId author = bench.stranger();
+    Arrival asked = new Arrival(author, 7, author, 3, Provenance.CLAIMED, true, 2);
+    node.onDelivered(asked, new Message.User(payload(1)), 0);
+    assertEquals(List.of(payload(1)), bench.messages);
+    assertAnswered(author, 7, 2);
+    node.onRepeated(new Arrival(author, 7, author, 3, Provenance.CLAIMED, true, 3), USER, 0);
+    assertAnswered(author, 7, 3);
+    node.onRepeated(new Arrival(author, 8, author, 3, Provenance.CLAIMED, false, 1), PING, 0);
+    assertAnswered(author, 8, 1);
+    node.onRepeated(new Arrival(author, 9, author, 3, Provenance.CLAIMED, false, 1), USER, 0);
+    assertEquals(List.of(), bench.sent, "did not ask");
+    assertEquals(List.of(payload(1)), bench.messages);
+    assertEquals(3, node.counters().snapshot().dropped().get(DropReason.DUPLICATE));
+  }
+
+  private void assertAnswered(PeerId author, long nonce, int attempt) {
+    assertEquals(1, bench.sent.size());
+    NodeBench.Sent answer = bench.sent.remove(0);
+    assertEquals(new Message.Pong(nonce), answer.message());
+    assertEquals(author, answer.header().to());
+    assertEquals(attempt, answer.header().attempt());
+  }
+
+  @Test
+  void theAttemptsOfAMessageHaveOneNonce() {
+    link();
+    node.settle(0);
+    bench.sent.clear();
+    for (int attempt = 0; attempt < 3; attempt++) {
+      node.probe(to, new Message.User(payload(1)), 7, attempt, 0);
+      Header header = bench.sent.get(attempt).header();
+      assertEquals(new Header(to, bench.self, 7, USER, List.of(), attempt), header);
+    }
   }
 }

@@ -184,7 +184,8 @@ final class VirtualHost implements Transport, NodeListener {
               link.peer(),
               21 - datagram.hopsLeft(),
               Provenance.CLAIMED,
-              false);
+              false,
+              datagram.attempt());
       node.onDelivered(arrival, message, network.nowNs());
     }
   }

@@ -28,12 +28,16 @@ class LocateTest {
 
   /** This node writes to {@code peer}, whom it does not know. */
   private void writeTo(PeerId peer) {
+    writeTo(peer, 0);
+  }
+
+  private void writeTo(PeerId peer, int attempt) {
     bench.router.originate(
-        new Header(peer, SELF, nonce++, MessageKind.USER, List.of()), bench.nowNs);
+        new Header(peer, SELF, nonce++, MessageKind.USER, List.of(), attempt), bench.nowNs);
   }
 
   private void asks(TestLink neighbour, PeerId target, PeerId asker) {
-    bench.whereabouts.onLocate(neighbour.peer(), new Message.Locate(target, asker), bench.nowNs);
+    bench.whereabouts.onLocate(neighbour.peer(), new Message.Locate(target, asker), 0, bench.nowNs);
   }
 
   private void located(Pointer pointer) {
@@ -45,7 +49,11 @@ class LocateTest {
   }
 
   private static Send question(TestLink to, PeerId target, PeerId asker) {
-    return new Send(to.peer(), new Message.Locate(target, asker));
+    return question(to, target, asker, 0);
+  }
+
+  private static Send question(TestLink to, PeerId target, PeerId asker, int attempt) {
+    return new Send(to.peer(), new Message.Locate(target, asker), attempt);
   }
 
   @Test
@@ -59,7 +67,44 @@ class LocateTest {
     bench.nowNs += CONFIG.askNs();
     writeTo(PEER);
     bench.tick();
-    assertEquals(List.of(question(near, PEER, SELF)), bench.effects.takeSends());
+    assertEquals(List.of(question(far, PEER, SELF, 1)), bench.effects.takeSends(), "another way");
+    bench.nowNs += 100 * CONFIG.askNs();
+    bench.tick();
+    writeTo(PEER);
+    bench.tick();
+    assertEquals(List.of(question(near, PEER, SELF)), bench.effects.takeSends(), "long ago");
+  }
+
+  @Test
+  void whoIsTriedAnotherWayIsAskedForThatWay() {
+    writeTo(PEER, 0);
+    writeTo(PEER, 1);
+    bench.tick();
+    assertEquals(List.of(question(far, PEER, SELF, 1)), bench.effects.takeSends());
+    writeTo(PEER, 0);
+    bench.tick();
+    assertEquals(List.of(), bench.effects.takeSends());
+  }
+
+  @Test
+  void whatIsNotSignedLeavesTheQuestionOpen() {
+    writeTo(PEER);
+    bench.tick();
+    located(bench.unsigned(PEER, near.peer()));
+    assertEquals(near.peer(), bench.relayOf(PEER));
+    located(signed(PEER, 0, far.peer()));
+    assertEquals(far.peer(), bench.relayOf(PEER));
+  }
+
+  @Test
+  void aQuestionGoesOnAndIsAnsweredAsTheAttemptThatItIs() {
+    bench.whereabouts.onLocate(far.peer(), new Message.Locate(PEER, id(77)), 2, bench.nowNs);
+    assertEquals(List.of(question(near, PEER, id(77), 2)), bench.effects.takeSends());
+    Pointer pointer = signed(PEER, 5, near.peer());
+    assertTrue(bench.router.pointers().hold(pointer, bench.nowNs));
+    bench.whereabouts.onLocate(far.peer(), new Message.Locate(PEER, id(77)), 2, bench.nowNs);
+    assertEquals(
+        List.of(new Send(id(77), new Message.Located(pointer), 2)), bench.effects.takeSends());
   }
 
   @Test
@@ -169,7 +214,7 @@ class LocateTest {
     assertTrue(bench.router.pointers().hold(signed(PEER, 5, near.peer()), bench.nowNs));
     TestLink leaf = bench.leaf(id(9));
     asks(leaf, PEER, leaf.peer());
-    bench.whereabouts.onLocate(id(77), new Message.Locate(PEER, id(77)), bench.nowNs);
+    bench.whereabouts.onLocate(id(77), new Message.Locate(PEER, id(77)), 0, bench.nowNs);
     assertEquals(List.of(), bench.effects.takeSends());
   }
 

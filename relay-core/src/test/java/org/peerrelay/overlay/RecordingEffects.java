@@ -18,7 +18,12 @@ final class RecordingEffects implements Effects {
   record Close(Link link, CloseReason reason) {}
 
   /** One call of {@link Effects#send}. */
-  record Send(PeerId to, Message message) {}
+  record Send(PeerId to, Message message, int attempt) {
+    /** The straight way. */
+    Send(PeerId to, Message message) {
+      this(to, message, 0);
+    }
+  }
 
   /** One call of {@link Effects#probe}. */
   record Probe(Link over, PeerId to, long nonce) {}
@@ -58,8 +63,8 @@ final class RecordingEffects implements Effects {
   }
 
   @Override
-  public void send(PeerId to, Message message) {
-    sends.add(new Send(to, message));
+  public void send(PeerId to, Message message, int attempt) {
+    sends.add(new Send(to, message, attempt));
   }
 
   @Override

@@ -16,7 +16,7 @@ final class WhereaboutsBench {
   static final PeerId SELF = id(0x5e1f);
   static final PointerConfig CONFIG =
       new PointerConfig(
-          900, TimeUnit.MINUTES.toNanos(5), 3, 60, TimeUnit.SECONDS.toNanos(2), 10, 4);
+          900, TimeUnit.MINUTES.toNanos(5), 3, List.of(0), 60, TimeUnit.SECONDS.toNanos(2), 10, 4);
 
   private static final Seal SEAL = new Seal(new byte[32], new byte[64]);
 
@@ -26,10 +26,14 @@ final class WhereaboutsBench {
   long nowNs = new Random(3).nextLong();
 
   WhereaboutsBench(boolean relays) {
+    this(relays, CONFIG);
+  }
+
+  WhereaboutsBench(boolean relays, PointerConfig config) {
     router =
         new Router(
             SELF, new RouterConfig(1_000, 60_000_000_000L, 100, 1_000, relays), new Random(1));
-    whereabouts = new Whereabouts(SELF, relays, CONFIG, router, effects);
+    whereabouts = new Whereabouts(SELF, relays, config, router, effects);
   }
 
   /** Ids of a small number are the nearer to one another, the fewer high bits they differ in. */
@@ -85,7 +89,11 @@ final class WhereaboutsBench {
   }
 
   void publishes(TestLink neighbour, Pointer pointer, boolean copy) {
-    whereabouts.onPublish(neighbour.peer(), new Message.Publish(pointer, copy), nowNs);
+    publishes(neighbour, pointer, copy, 0);
+  }
+
+  void publishes(TestLink neighbour, Pointer pointer, boolean copy, int attempt) {
+    whereabouts.onPublish(neighbour.peer(), new Message.Publish(pointer, copy), attempt, nowNs);
   }
 
   void tick() {

@@ -27,12 +27,9 @@ class DuplicateTableThreadsTest {
   private static final long LIFETIME_NS = Long.MAX_VALUE;
 
   @Test
-  void ofCopiesThatComeInOnManyThreadsExactlyOneIsTheFirst() throws Exception {
+  void ofCopiesThatComeInOnManyThreadsExactlyOneIsTheFirstAlsoWhileTheTableGrows()
+      throws Exception {
     DuplicateTable table = new DuplicateTable(2 * KEYS, LIFETIME_NS, new Random(1));
-    // The small table that every node begins with turns into the large one.
-    for (int nonce = 0; nonce < 1_000; nonce++) {
-      table.firstSight(AUTHOR, -1 - nonce, 0);
-    }
     AtomicIntegerArray firsts = new AtomicIntegerArray(KEYS);
 
     onAllThreads(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.peerrelay.relay.RouterScene.id;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,37 @@ class PointerTableTest {
     assertEquals(pointer, table.held(PEER, endNs - 1));
     assertNull(table.relayOf(PEER, endNs));
     assertNull(table.held(PEER, endNs));
+  }
+
+  @Test
+  void eachAttemptTriesAnotherRelayOfAHeldPointer() {
+    assertTrue(table.hold(signed(1, FIRST, SECOND, THIRD), startNs));
+    List<PeerId> tried = new ArrayList<>();
+    for (int attempt = 0; attempt < 6; attempt++) {
+      tried.add(table.relayOf(PEER, attempt, startNs));
+    }
+    assertEquals(List.of(FIRST, SECOND, THIRD, FIRST, THIRD, FIRST), tried);
+    table.notAt(PEER, FIRST);
+    assertEquals(SECOND, table.relayOf(PEER, 0, startNs));
+    assertEquals(THIRD, table.relayOf(PEER, 1, startNs));
+  }
+
+  @Test
+  void whatWasToldServesEachOfItsRelaysOnce() {
+    table.tell(signed(2, FIRST, SECOND), startNs);
+    assertEquals(FIRST, table.relayOf(PEER, 0, startNs));
+    assertEquals(SECOND, table.relayOf(PEER, 1, startNs));
+    assertNull(table.relayOf(PEER, 2, startNs));
+    assertTrue(table.hold(signed(1, THIRD), startNs));
+    assertEquals(SECOND, table.relayOf(PEER, 1, startNs));
+    assertEquals(THIRD, table.relayOf(PEER, 2, startNs));
+  }
+
+  @Test
+  void whatAnybodyMayHaveMadeUpServesOneAttempt() {
+    table.tell(pointer(PEER, Long.MAX_VALUE, FIRST, SECOND), startNs);
+    assertEquals(FIRST, table.relayOf(PEER, 0, startNs));
+    assertNull(table.relayOf(PEER, 1, startNs));
   }
 
   @Test

@@ -11,6 +11,7 @@ import static org.peerrelay.relay.RouterScene.set;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
@@ -209,14 +210,14 @@ class RouterInsideTest {
     scene.route(toTarget(), author);
     scene.route(toTarget(), author);
     scene.route(scene.transit(id(0x8100), id(9), 18), far);
-    assertEquals(List.of(TARGET), scene.router.takeUnlocated());
-    assertEquals(List.of(), scene.router.takeUnlocated());
+    assertEquals(Map.of(TARGET, 0), scene.router.takeUnlocated());
+    assertEquals(Map.of(), scene.router.takeUnlocated());
     scene.route(toTarget(), author);
-    assertEquals(List.of(TARGET), scene.router.takeUnlocated());
+    assertEquals(Map.of(TARGET, 0), scene.router.takeUnlocated());
     pointTo(TARGET, far.peer());
     scene.route(toTarget(), author);
     scene.router.originate(scene.own(TARGET), 0);
-    assertEquals(List.of(), scene.router.takeUnlocated());
+    assertEquals(Map.of(), scene.router.takeUnlocated());
   }
 
   @Test
@@ -224,11 +225,11 @@ class RouterInsideTest {
     Link legacy = TestLink.leaf(id(3));
     scene.with(near, legacy);
     scene.route(scene.datagram(TARGET, legacy.peer()), legacy);
-    assertEquals(List.of(TARGET), scene.router.takeUnlocated());
+    assertEquals(Map.of(TARGET, 0), scene.router.takeUnlocated());
     scene.router.originate(scene.own(TARGET), 0);
-    assertEquals(List.of(TARGET), scene.router.takeUnlocated());
+    assertEquals(Map.of(TARGET, 0), scene.router.takeUnlocated());
     scene.router.originate(scene.own(legacy.peer()), 0);
-    assertEquals(List.of(), scene.router.takeUnlocated());
+    assertEquals(Map.of(), scene.router.takeUnlocated());
   }
 
   @Test

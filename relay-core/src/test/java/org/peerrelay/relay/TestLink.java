@@ -2,9 +2,12 @@ package org.peerrelay.relay;
 
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.routing.AddressGroup;
 
 /** A link that moves nothing. */
 final class TestLink extends Link {
+  private @Nullable AddressGroup group;
+
   private TestLink(PeerId peer, @Nullable String dialedUrl) {
     this(peer, dialedUrl, LinkFormat.LEGACY);
   }
@@ -40,6 +43,18 @@ final class TestLink extends Link {
     TestLink link = binaryLeaf(peer);
     link.sawInside();
     return link;
+  }
+
+  /** As {@link #inside(PeerId)}, in the network of that number. */
+  static TestLink inside(PeerId peer, int network) {
+    TestLink link = inside(peer);
+    link.group = new AddressGroup(0, network);
+    return link;
+  }
+
+  @Override
+  public @Nullable AddressGroup group() {
+    return group;
   }
 
   @Override

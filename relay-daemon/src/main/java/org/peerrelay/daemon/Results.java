@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
+import org.peerrelay.Acknowledgement;
 import org.peerrelay.TraceHop;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Payload;
@@ -69,15 +70,20 @@ final class Results {
             : "sent " + bytes + " bytes to " + to);
   }
 
-  void delivered(PeerId to, int bytes, Duration roundTrip) {
+  void delivered(PeerId to, int bytes, Acknowledgement told) {
+    Duration roundTrip = told.roundTrip();
+    int tries = told.tries();
     lines.write(
         json
             ? event(
                 "delivered",
                 o -> id(o, "to", to),
                 o -> o.writeNumberField("bytes", bytes),
-                o -> ms(o, roundTrip))
-            : "delivered " + bytes + " bytes to " + to + " in " + ms(roundTrip));
+                o -> ms(o, roundTrip),
+                o -> o.writeNumberField("tries", tries))
+            : "delivered %d bytes to %s in %s%s"
+                .formatted(
+                    bytes, to, ms(roundTrip), tries == 1 ? "" : " after " + tries + " tries"));
   }
 
   void pong(int seq, Duration roundTrip) {

@@ -1,10 +1,10 @@
 package org.peerrelay.daemon;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.Acknowledgement;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
 import org.peerrelay.message.Payload;
@@ -42,6 +42,16 @@ final class SendCommand implements Callable<Integer> {
       description = {"Waits until the peer has acknowledged the message.", "npm peers never do."})
   private boolean wait;
 
+  @Option(
+      names = "--tries",
+      paramLabel = "N",
+      converter = Tries.class,
+      description = {
+        "With --wait: how often it is sent at most, each time another way, all of them within"
+            + " --timeout. The peer gets it once. Default: ${DEFAULT-VALUE}"
+      })
+  private int tries = 4;
+
   @Mixin private final TimeoutOption timeout = new TimeoutOption();
   @Mixin private final PayloadOptions payloadOptions = new PayloadOptions();
   @Mixin private final IdentityOption identity = new IdentityOption(IdentityPlace.NONE);
@@ -62,8 +72,8 @@ final class SendCommand implements Callable<Integer> {
     LinkedPeer linked = LinkedPeer.open(builder, what.urls(), timeout);
     if (wait) {
       try (linked) {
-        Duration roundTrip = new Delivery(linked, what.to(), payload, timeout).complete();
-        results.delivered(what.to(), payload.sizeBytes(), roundTrip);
+        Acknowledgement told = new Delivery(linked, what.to(), payload, timeout, tries).complete();
+        results.delivered(what.to(), payload.sizeBytes(), told);
       }
     } else {
       // Closing the peer sends what is queued.
@@ -88,5 +98,12 @@ final class SendCommand implements Callable<Integer> {
               .formatted(String.join(", ", what.urls())));
     }
     console.note("warning: not delivered to " + what.to() + ": " + loss.words());
+  }
+
+  /** As many as there are different ways. */
+  static final class Tries extends WholeNumber {
+    Tries() {
+      super(1, Peer.MAX_TRIES);
+    }
   }
 }

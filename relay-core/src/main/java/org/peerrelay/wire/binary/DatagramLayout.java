@@ -17,7 +17,7 @@ import org.peerrelay.wire.MalformedFrameException;
  *   0      kind, less than 0x80
  *   1      flags
  *   2      hops left
- *   3      reserved, 0
+ *   3      attempt: which of the ways to the target it goes; 0 is the straight one
  *   4..11  nonce, 0 to 10^15 - 1
  *  12..31  to: the target's id
  *  32..51  via: the id of the relay that the target is attached to; zero until located
@@ -59,6 +59,7 @@ public final class DatagramLayout {
   private static final int KIND = 0;
   private static final int FLAGS = 1;
   private static final int HOPS_LEFT = 2;
+  private static final int ATTEMPT = 3;
   private static final int NONCE = 4;
   private static final int TO = 12;
   private static final int VIA = 32;
@@ -89,6 +90,7 @@ public final class DatagramLayout {
     header.kind = frame.getUnsignedByte(start + KIND);
     header.flags = frame.getUnsignedByte(start + FLAGS);
     header.hopsLeft = frame.getUnsignedByte(start + HOPS_LEFT);
+    header.attempt = frame.getUnsignedByte(start + ATTEMPT);
     header.nonce = frame.getLong(start + NONCE);
     if (header.nonce < 0 || header.nonce > Header.MAX_NONCE) {
       throw new MalformedFrameException("nonce: over " + Header.MAX_NONCE + " (expected: less)");
@@ -121,7 +123,7 @@ public final class DatagramLayout {
         .writeByte(BinaryContents.code(header.kind()))
         .writeByte(flags | BinaryContents.flags(message))
         .writeByte(hopsLeft)
-        .writeByte(0)
+        .writeByte(header.attempt())
         .writeLong(header.nonce());
     writeId(frame, header.to());
     if (via == null) {

@@ -78,12 +78,19 @@ class BinaryFuzzTest {
   private static void checkWrittenAgain(Transit header, MessageKind kind, Message message)
       throws Exception {
     Header own =
-        new Header(header.to.toPeerId(), header.from.toPeerId(), header.nonce, kind, List.of());
+        new Header(
+            header.to.toPeerId(),
+            header.from.toPeerId(),
+            header.nonce,
+            kind,
+            List.of(),
+            header.attempt);
     ByteBuf frame = DatagramLayout.frame(HEAP, own, 0, header.hopsLeft, null, message);
     Transit again = new Transit();
     DatagramLayout.read(frame, again);
     assertEquals(header.kind, again.kind);
     assertEquals(header.hopsLeft, again.hopsLeft);
+    assertEquals(header.attempt, again.attempt);
     assertEquals(header.nonce, again.nonce);
     assertEquals(own.to(), again.to.toPeerId());
     assertEquals(own.from(), again.from.toPeerId());

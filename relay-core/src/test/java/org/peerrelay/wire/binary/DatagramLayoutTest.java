@@ -25,7 +25,7 @@ class DatagramLayoutTest {
   private static final PeerId TO = new PeerId(-1, 2, -3);
   private static final PeerId FROM = new PeerId(4, -5, 6);
   private static final int HOPS_LEFT = 2;
-  private static final int RESERVED = 3;
+  private static final int ATTEMPT = 3;
   private static final int NONCE = 4;
   private static final int VIA = 32;
 
@@ -94,12 +94,13 @@ class DatagramLayoutTest {
   }
 
   @Test
-  void theReservedByteAndUnknownFlagsAreIgnored() throws Exception {
-    ByteBuf frame = frame().setByte(1, 0xff).setByte(RESERVED, 0xff);
+  void anyAttemptAndUnknownFlagsAreTaken() throws Exception {
+    ByteBuf frame = frame().setByte(1, 0xff).setByte(ATTEMPT, 0xff);
 
     DatagramLayout.read(frame, header);
 
     assertEquals(0xff, header.flags);
+    assertEquals(0xff, header.attempt);
   }
 
   @Test

@@ -47,6 +47,7 @@ class DatagramVectorsTest {
     assertEquals(entry.number("kind"), header.kind);
     assertEquals(entry.number("flags"), header.flags);
     assertEquals(entry.number("hops"), header.hopsLeft);
+    assertEquals(entry.number("attempt"), header.attempt);
     assertEquals(entry.text("nonce"), Long.toString(header.nonce));
     assertEquals(entry.text("to"), header.to.toPeerId().hex());
     assertEquals(entry.text("via"), header.via.toPeerId().hex());
@@ -71,7 +72,8 @@ class DatagramVectorsTest {
             id(entry, "from"),
             Long.parseLong(entry.text("nonce")),
             message.kind(),
-            List.of());
+            List.of(),
+            entry.number("attempt"));
     int flags =
         entry.number("flags") & (DatagramLayout.FLAG_UNVERIFIED | DatagramLayout.FLAG_WANTS_ANSWER);
     PeerId via = entry.text("via").equals(NO_ID) ? null : id(entry, "via");

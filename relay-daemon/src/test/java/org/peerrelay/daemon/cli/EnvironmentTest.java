@@ -29,6 +29,7 @@ class EnvironmentTest {
         "RELAY_LEGACY | no | serve | on or off",
         "RELAY_THREADS | all | serve | a whole number from 1 to 256",
         "RELAY_WAIT | yes | send | true or false",
+        "RELAY_TRIES | 17 | send | a whole number from 1 to 16",
         "RELAY_COUNT | 0 | ping | a whole number from 1 to 1000000",
         "RELAY_INTERVAL | 1s | ping | a whole number from 1 to 3600000",
         "RELAY_TIMEOUT | 0 | trace | seconds, from 0.001 to 86400",

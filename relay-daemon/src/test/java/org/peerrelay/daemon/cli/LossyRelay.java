@@ -22,9 +22,9 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Transit;
@@ -34,10 +34,11 @@ import org.peerrelay.wire.binary.Hello;
 import org.peerrelay.wire.binary.LinkHandshake;
 import org.peerrelay.wire.binary.LinkProof.Side;
 
-/** Speaks protocol 2, but loses every tenth datagram, and delivers every seventh twice. */
+/** Speaks protocol 2, but loses datagrams, and delivers every seventh twice. */
 final class LossyRelay implements AutoCloseable {
   private static final int MAX_HTTP_BYTES = 8_192;
   private static final int LOSES_EVERY = 10;
+  private static final int LOSES_NONE = Integer.MAX_VALUE;
   private static final int DOUBLES_EVERY = 7;
 
   private final SecureRandom random = new SecureRandom();
@@ -46,10 +47,24 @@ final class LossyRelay implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Map<PeerId, Channel> clients = new HashMap<>();
   private final Channel listening;
+  private final Predicate<Transit> loses;
+  private final int losesEvery;
   private int datagrams;
 
+  /** Loses every tenth datagram. */
   LossyRelay() {
-    listening =
+    this(datagram -> false, LOSES_EVERY);
+  }
+
+  /** Loses those, and no others. */
+  LossyRelay(Predicate<Transit> loses) {
+    this(loses, LOSES_NONE);
+  }
+
+  private LossyRelay(Predicate<Transit> loses, int losesEvery) {
+    this.loses = loses;
+    this.losesEvery = losesEvery;
+    this.listening =
         new ServerBootstrap()
             .group(group)
             .channel(NioServerSocketChannel.class)
@@ -117,10 +132,11 @@ final class LossyRelay implements AutoCloseable {
 
     private void relay(BinaryWebSocketFrame frame) {
       datagrams++;
-      if (datagrams % LOSES_EVERY == 0) {
+      Channel target = clients.get(header.to.toPeerId());
+      // What is for this relay itself, such as pointers, is of no interest.
+      if (target == null || datagrams % losesEvery == 0 || loses.test(header)) {
         return;
       }
-      Channel target = Objects.requireNonNull(clients.get(header.to.toPeerId()));
       target.writeAndFlush(frame.retainedDuplicate());
       if (datagrams % DOUBLES_EVERY == 0) {
         target.writeAndFlush(frame.retainedDuplicate());

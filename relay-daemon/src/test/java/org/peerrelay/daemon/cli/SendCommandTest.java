@@ -155,7 +155,9 @@ class SendCommandTest {
     line = Run.in(Map.of("RELAY_WAIT", "true"), "send", "--json", url, id, "hi").result();
     assertTrue(
         line.matches(
-            "\\{\"event\":\"delivered\",\"to\":\"" + id + "\",\"bytes\":4,\"ms\":\\d+\\.\\d+}"),
+            "\\{\"event\":\"delivered\",\"to\":\""
+                + id
+                + "\",\"bytes\":4,\"ms\":\\d+\\.\\d+,\"tries\":1}"),
         line);
     assertEquals(Payload.json("\"hi\""), next().payload());
     assertEquals(0, received.size());
@@ -175,8 +177,35 @@ class SendCommandTest {
 
   @Test
   void withWaitThereIsNoOtherAttemptAfterTheTimeout() {
-    Run.of("send", "--wait", "--timeout=0.09", url, Run.SOME_ID, "hi").failure(5);
+    Run.of("send", "--wait", "--tries=1", "--timeout=0.09", url, Run.SOME_ID, "hi").failure(5);
     assertEquals(2, droppedForWantOfAWay(), relay.counters()::toString); // a ping, the message
+  }
+
+  @Test
+  void whatARelaySwallowsIsTriedAnotherWayAndTold() throws Exception {
+    int user = 1;
+    LinkedBlockingQueue<Payload> got = new LinkedBlockingQueue<>();
+    try (LossyRelay swallowing =
+            new LossyRelay(datagram -> datagram.kind == user && datagram.attempt < 2);
+        Peer peer =
+            Peer.builder()
+                .bootstrap(swallowing.url())
+                .onMessage((from, payload) -> got.add(payload))
+                .start()) {
+      String to = peer.id().hex();
+      String line = Run.of("send", "--wait", "--timeout=2", swallowing.url(), to, "hi").result();
+      assertTrue(
+          line.matches("delivered 4 bytes to " + to + " in \\d+\\.\\d\\d ms after 3 tries"), line);
+      line = Run.of("send", "--wait", "--json", "--tries=3", swallowing.url(), to, "ho").result();
+      assertTrue(line.endsWith(",\"tries\":3}"), line);
+      assertEquals(Payload.json("\"hi\""), got.poll(20, TimeUnit.SECONDS));
+      assertEquals(Payload.json("\"ho\""), got.poll(20, TimeUnit.SECONDS));
+      String failure =
+          Run.of("send", "--wait", "--tries=2", "--timeout=0.5", swallowing.url(), to, "hi")
+              .failure(6);
+      assertTrue(failure.startsWith("not acknowledged by " + to), failure);
+      assertEquals(0, got.size());
+    }
   }
 
   @Test
