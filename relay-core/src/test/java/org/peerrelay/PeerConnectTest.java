@@ -65,7 +65,8 @@ class PeerConnectTest {
             leaf.refreshNs(),
             leaf.pointers(),
             leaf.probes(),
-            leaf.known()),
+            leaf.known(),
+            leaf.table()),
         NodeConfig.LEAF.waitingBytes(),
         NodeConfig.LEAF.waitingNs());
   }

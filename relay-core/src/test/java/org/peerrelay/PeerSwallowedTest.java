@@ -50,7 +50,8 @@ class PeerSwallowedTest {
             overlay.refreshNs(),
             overlay.pointers(),
             probes,
-            overlay.known()),
+            overlay.known(),
+            overlay.table()),
         config.waitingBytes(),
         config.waitingNs());
   }

@@ -99,6 +99,24 @@ public record PeerId(long high, long middle, int low) implements Comparable<Peer
     return index < 128 ? (middle << (index - 64)) < 0 : (low << (index - 128)) < 0;
   }
 
+  /**
+   * The id that shares exactly {@code index} (0 to 159) leading bits with this one, and has the
+   * bits after the one in which they differ of {@code rest}.
+   */
+  public PeerId differingAt(int index, PeerId rest) {
+    byte[] bytes = rest.toBytes();
+    int last = index / 8;
+    for (int i = 0; i < last; i++) {
+      bytes[i] = byteAt(i);
+    }
+    int flipped = 0x80 >> index % 8;
+    int after = flipped - 1;
+    int before = ~(flipped | after);
+    int own = byteAt(last);
+    bytes[last] = (byte) ((own & before) | (~own & flipped) | (bytes[last] & after));
+    return ofBytes(bytes);
+  }
+
   /** How many leading bits this id shares with {@code other}: 160 for an equal id. */
   public int commonPrefixBits(PeerId other) {
     if (high != other.high) {

@@ -33,16 +33,20 @@ public enum CloseReason {
   WRONG_PEER(4006, "another peer was expected"),
   /** A newer link has proven the same id. */
   REPLACED(4007, "replaced by a newer link"),
-  /** The other end is alive, but does not pass on what it should. */
-  NOT_FORWARDING(4008, "datagrams do not come through"),
-  /** A leaf has another link into the same network. */
-  SAME_NETWORK(4009, "linked with that network already"),
+  /** A relay too many: it has found others meanwhile, and takes a place that a newcomer needs. */
+  SURPLUS(4008, "enough relays are linked"),
+  /** The dialer has only looked who answers here. */
+  CHECKED(4009, "only checked"),
   /** The two ends speak no common version of the protocol. */
   NO_COMMON_VERSION(4010, "no common version"),
   /** The other end has dialed a name that is not ours: somebody else has passed it on. */
   WRONG_NAME(4011, "dialed under another name"),
   /** A proof that does not prove the id. */
-  BAD_PROOF(4012, "proof does not hold");
+  BAD_PROOF(4012, "proof does not hold"),
+  /** The other end is alive, but does not pass on what it should. */
+  NOT_FORWARDING(4013, "datagrams do not come through"),
+  /** A leaf has another link into the same network. */
+  SAME_NETWORK(4014, "linked with that network already");
 
   private final int code;
   private final String text;

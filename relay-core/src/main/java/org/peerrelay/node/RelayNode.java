@@ -142,6 +142,12 @@ public final class RelayNode {
     overlay.onDialFailed(url, expected, failure, nowNs);
   }
 
+  /** A dial that was to show whether {@code peer} answers at {@code url} has ended. */
+  public void onVerified(String url, PeerId peer, boolean met, long nowNs) {
+    this.nowNs = nowNs;
+    overlay.onVerified(url, peer, met, nowNs);
+  }
+
   /** A datagram for this node came in. */
   public void onDelivered(Arrival arrival, Message message, long nowNs) {
     this.nowNs = nowNs;
@@ -201,6 +207,7 @@ public final class RelayNode {
     overlay.probes().onNotice(notice.nonce());
     if (router.hasSent(notice.nonce(), nowNs)) {
       onPassing(notice);
+      overlay.onUndelivered(notice.to(), nowNs);
       listener.onUndeliverable(notice.to(), notice.nonce(), notice.code().reason());
     }
   }
@@ -338,6 +345,11 @@ public final class RelayNode {
     @Override
     public void dial(String url, @Nullable PeerId expected) {
       transport.dial(url, expected);
+    }
+
+    @Override
+    public void verify(String url, PeerId peer) {
+      transport.verify(url, peer);
     }
 
     @Override

@@ -20,6 +20,12 @@ public interface Transport {
    */
   void dial(String url, @Nullable PeerId expected);
 
+  /**
+   * Dials {@code url} to see whether {@code peer} answers there, without making a link, and reports
+   * that to the node.
+   */
+  void verify(String url, PeerId peer);
+
   /** Closes a link with what is queued on it sent first. */
   void close(Link link, CloseReason reason);
 

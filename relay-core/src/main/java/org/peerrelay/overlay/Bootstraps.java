@@ -81,6 +81,16 @@ final class Bootstraps {
     onFailed(url, nowNs);
   }
 
+  /** The link from {@code url} is gone, and not missed for about {@code aboutNs}. */
+  void onSpared(String url, long aboutNs, long nowNs) {
+    Entry entry = entries.get(url);
+    if (entry != null) {
+      entry.failures = 0;
+      entry.dialing = false;
+      entry.nextDialNs = nowNs + new Backoff(aboutNs, aboutNs).delayNs(0, random);
+    }
+  }
+
   /** Nobody answered at {@code url}, or this node itself did. */
   void onFailed(String url, long nowNs) {
     Entry entry = entries.get(url);

@@ -21,6 +21,12 @@ public interface Effects {
    */
   void dial(String url, @Nullable PeerId expected);
 
+  /**
+   * Dials {@code url} to see whether {@code peer} answers there, without making a link, and reports
+   * to the overlay. URLs learned from the network are not all dialed.
+   */
+  void verify(String url, PeerId peer);
+
   /** Closes a link. Its end is reported as any other's, whether it had been accepted or not. */
   void close(Link link, CloseReason reason);
 

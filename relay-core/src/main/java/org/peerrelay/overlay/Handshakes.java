@@ -75,25 +75,30 @@ final class Handshakes {
 
   /** Sends an offer, unless one is under way. */
   void offer(PeerId peer, long nowNs) {
-    begin(peer, nowNs);
+    begin(peer, handshakeNs, nowNs);
+  }
+
+  /** The same, to be answered within {@code answerNs}. */
+  void offer(PeerId peer, long answerNs, long nowNs) {
+    begin(peer, answerNs, nowNs);
   }
 
   /** The same for a link that the application asks for, to which the peer is invited if need be. */
   void connect(PeerId peer, long nowNs) {
-    Offer offer = begin(peer, nowNs);
+    Offer offer = begin(peer, handshakeNs, nowNs);
     offer.wanted = true;
     if (offer.step == Step.OFFERED && advertisedUrl != null && withoutUrl.contains(peer)) {
       invite(peer, offer, nowNs);
     }
   }
 
-  private Offer begin(PeerId peer, long nowNs) {
+  private Offer begin(PeerId peer, long answerNs, long nowNs) {
     Offer underWay = pending.get(peer);
     if (underWay != null) {
       return underWay;
     }
     Offer offer = new Offer();
-    offer.deadlineNs = nowNs + handshakeNs;
+    offer.deadlineNs = nowNs + answerNs;
     offer.repeatNs = nowNs + handshakeNs / REPEAT_AFTER;
     pending.put(peer, offer);
     effects.send(peer, new Message.HandshakeOffer());

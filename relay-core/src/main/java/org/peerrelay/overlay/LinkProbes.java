@@ -28,11 +28,14 @@ public final class LinkProbes {
 
   /** A neighbour has been linked. An npm relay sends no author's datagram back to it. */
   void onLinked(Link link, long nowNs) {
-    if (link.inside()) {
-      transits.add(link, nowNs);
-    } else if (link.relays() && link.format() == LinkFormat.BINARY) {
+    if (link.relays() && !link.inside() && link.format() == LinkFormat.BINARY) {
       echoes.add(link, nowNs);
     }
+  }
+
+  /** A relay has got a place in the table, so that datagrams for others go to it. */
+  void onAdmitted(Link link, long nowNs) {
+    transits.add(link, nowNs);
   }
 
   /** A neighbour's link is gone. */

@@ -161,11 +161,24 @@ final class Neighbours {
       long quietNs = nowNs - neighbour.link.lastHeardNs();
       if (neighbour.overdue(nowNs)) {
         dead.add(neighbour.link);
-      } else if (quietNs >= config.pingAfterNs() && !neighbour.awaitsAnswer()) {
+      } else if (quietNs >= pingAfterNs(neighbour.link) && !neighbour.awaitsAnswer()) {
         effects.ping(neighbour.link);
-        neighbour.onPing(nowNs, nowNs + config.deadAfterNs() - config.pingAfterNs());
+        long silentNs = deadAfterNs(neighbour.link) - pingAfterNs(neighbour.link);
+        neighbour.onPing(nowNs, nowNs + silentNs);
       }
     }
     return dead;
+  }
+
+  private long pingAfterNs(Link link) {
+    return isRelay(link) ? config.table().pingAfterNs() : config.pingAfterNs();
+  }
+
+  private long deadAfterNs(Link link) {
+    return isRelay(link) ? config.table().deadAfterNs() : config.deadAfterNs();
+  }
+
+  private static boolean isRelay(Link link) {
+    return link.relays() && link.format() == LinkFormat.BINARY;
   }
 }

@@ -33,6 +33,7 @@ public final class Overlay {
   private final LinkProbes probes;
   private final KnownRelays known;
   private final Search search;
+  private final RelayTable table;
   private @Nullable Long refreshedNs;
   private boolean closed;
 
@@ -54,6 +55,8 @@ public final class Overlay {
     this.handshakes = new Handshakes(self, config, effects);
     this.strangers = new Strangers(self, config);
     this.whereabouts = new Whereabouts(self, router.relays(), config.pointers(), router, effects);
+    this.table =
+        new RelayTable(self, config, router, random, effects, handshakes, whereabouts, probes);
   }
 
   /** Who is to be told of the answers to {@link Effects#probe}. */
@@ -130,6 +133,10 @@ public final class Overlay {
       bootstraps.onMet(url, peer, nowNs);
       remember(link);
     }
+    if (!table.hasRoom(link, nowNs)) {
+      effects.close(link, CloseReason.SURPLUS);
+      return false;
+    }
     Link holder = neighbours.link(peer);
     switch (neighbours.claim(link, nowNs)) {
       case REFUSED -> {
@@ -164,6 +171,7 @@ public final class Overlay {
     effects.linked(link.peer());
     effects.send(link.peer(), new Message.FindPeers(self));
     whereabouts.onLinked(link, nowNs);
+    table.onLinked(link, nowNs);
     probes.onLinked(link, nowNs);
     if (!router.relays()) {
       leave(Networks.surplus(neighbours.all()), CloseReason.SAME_NETWORK, nowNs);
@@ -173,6 +181,7 @@ public final class Overlay {
   private void leave(@Nullable Link link, CloseReason reason, long nowNs) {
     if (link != null) {
       strangers.avoid(link.peer(), nowNs);
+      table.avoid(link.peer(), nowNs);
       effects.close(link, reason);
     }
   }
@@ -197,8 +206,13 @@ public final class Overlay {
     if (neighbours.remove(link)) {
       router.detach(link);
       whereabouts.onUnlinked(link, nowNs);
+      if (!closed) {
+        table.onUnlinked(link, nowNs);
+      }
       String url = link.dialedUrl();
-      if (url != null) {
+      if (url != null && table.isSettled()) {
+        bootstraps.onSpared(url, config.table().bootstrapNs(), nowNs);
+      } else if (url != null) {
         bootstraps.onLost(url, nowNs);
       }
       onRelayLost(link, nowNs);
@@ -232,6 +246,24 @@ public final class Overlay {
     }
   }
 
+  /**
+   * A dial that was to show whether {@code peer} answers at {@code url} has ended.
+   *
+   * @param met whether it did
+   */
+  public void onVerified(String url, PeerId peer, boolean met, long nowNs) {
+    if (!closed) {
+      table.onVerified(url, peer, met, nowNs);
+    }
+  }
+
+  /** A datagram of this node's own did not get to {@code peer}: an offer would not be answered. */
+  public void onUndelivered(PeerId peer, long nowNs) {
+    if (table.hasOffered(peer)) {
+      fail(peer, ConnectFailure.NO_ANSWER, nowNs);
+    }
+  }
+
   /** A control message for this node came in. */
   public void onMessage(Arrival arrival, Message message, long nowNs) {
     if (closed) {
@@ -246,8 +278,12 @@ public final class Overlay {
     } else if (message instanceof Message.FoundPeers found) {
       if (neighbours.has(from)) {
         found.ids().forEach(id -> whereabouts.onSeenAt(id, from, nowNs));
-        strangers.onHeard(found.ids(), neighbours::has, nowNs);
-        fillUp(nowNs);
+        if (isInside(from)) {
+          table.onFound(found.ids(), neighbours::has, nowNs);
+        } else {
+          strangers.onHeard(found.ids(), neighbours::has, nowNs);
+          fillUp(nowNs);
+        }
       }
     } else if (message instanceof Message.HandshakeOffer) {
       if (!neighbours.has(from)) {
@@ -295,6 +331,7 @@ public final class Overlay {
     }
     whereabouts.onTick(nowNs);
     handshakes.repeat(nowNs);
+    table.onTick(nowNs);
     handshakes.overdue(nowNs).forEach((peer, failure) -> fail(peer, failure, nowNs));
     if (refreshedNs == null || nowNs - refreshedNs >= config.refreshNs()) {
       refreshedNs = nowNs;
@@ -309,6 +346,7 @@ public final class Overlay {
     if (handshakes.fail(peer)) {
       strangers.avoid(peer, nowNs);
       effects.connectFailed(peer, failure);
+      table.onFailed(peer, nowNs);
     }
   }
 
@@ -330,6 +368,11 @@ public final class Overlay {
         && !probes.isDistrusted(id, nowNs);
   }
 
+  private boolean isInside(PeerId peer) {
+    Link link = neighbours.link(peer);
+    return link != null && link.inside();
+  }
+
   /** Offers links to the nearest peers heard of, until links and offers are enough. */
   private void fillUp(long nowNs) {
     int missing = config.relayLinks() - neighbours.relays() - handshakes.size();
@@ -344,9 +387,12 @@ public final class Overlay {
     return !handshakes.isPending(peer);
   }
 
+  /** Those of them that the table does not ask. */
   private void askNeighbours() {
     for (Link link : router.nearestRelays(self, config.relayLinks())) {
-      effects.send(link.peer(), new Message.FindPeers(self));
+      if (!link.inside()) {
+        effects.send(link.peer(), new Message.FindPeers(self));
+      }
     }
   }
 
@@ -354,9 +400,17 @@ public final class Overlay {
    * Whom {@code asker} should try to link with in order to get near to {@code target}: the relays
    * first, then others with a link here that have not said that they cannot be reached, then
    * strangers. Not those in protocol 2, where an offer reaches only who is linked with the relay
-   * that has named it. An npm peer wastes one of its 15 links on each that never answers.
+   * that has named it. An npm peer wastes one of its 15 links on each that never answers. A relay
+   * inside is told of others in the table, and of nobody else.
    */
   private List<PeerId> closestTo(PeerId target, PeerId asker) {
+    if (isInside(asker)) {
+      return router.nearestInside(target, Message.MAX_FOUND_PEERS + 1).stream()
+          .map(Link::peer)
+          .filter(peer -> !peer.equals(asker))
+          .limit(Message.MAX_FOUND_PEERS)
+          .toList();
+    }
     Set<PeerId> found = new LinkedHashSet<>();
     // One more than are named: the asker may be among them.
     router

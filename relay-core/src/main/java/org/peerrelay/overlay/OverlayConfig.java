@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The constants of the control plane. Times are in nanoseconds.
  *
- * @param relayLinks with how many relays this node wants links. npm peers keep 15; a leaf reaches
- *     everybody through one, and keeps more for the day that one dies
+ * @param relayLinks with how many relays this node wants links, where they are not the relays
+ *     inside of a relay's {@code table}. npm peers keep 15; a leaf reaches everybody through one,
+ *     and keeps more for the day that one dies
  * @param redialMinNs shortest wait before a bootstrap URL is dialed again
  * @param redialMaxNs longest such wait. It doubles with each failure, and a random part keeps a
  *     thousand peers from coming back to a restarted relay at the same moment
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  *     wait for ever, so that silent strangers use up their links
  * @param avoidNs how long a stranger that could not be linked with is left alone
  * @param maxAvoided how many such strangers are remembered; anybody can invent ids
- * @param pingAfterNs a link on which nothing came for so long is pinged
+ * @param pingAfterNs a link on which nothing came for so long is pinged; the {@code table} has
+ *     other times for links with relays of protocol 2
  * @param deadAfterNs a link on which nothing came for so long is closed. A silent death would
  *     otherwise be noticed by TCP after a quarter of an hour
  * @param probeNs how long the holder of an id has to answer a ping when another link claims it
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * @param pointers how peers are located
  * @param probes how links are probed
  * @param known how relays that were met before are looked for
+ * @param table how relays link with one another
  */
 public record OverlayConfig(
     int relayLinks,
@@ -44,7 +47,8 @@ public record OverlayConfig(
     long refreshNs,
     PointerConfig pointers,
     ProbeConfig probes,
-    KnownConfig known) {
+    KnownConfig known,
+    TableConfig table) {
 
   /** For a node that listens and can be dialed. */
   public static final OverlayConfig RELAY = withRelayLinks(15);
@@ -69,6 +73,7 @@ public record OverlayConfig(
         TimeUnit.SECONDS.toNanos(60),
         PointerConfig.DEFAULT,
         ProbeConfig.DEFAULT,
-        KnownConfig.DEFAULT);
+        KnownConfig.DEFAULT,
+        TableConfig.DEFAULT);
   }
 }

@@ -1,8 +1,6 @@
 package org.peerrelay.overlay;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.routing.ClosestPeers;
@@ -17,27 +15,32 @@ import org.peerrelay.routing.RoutingTable;
 final class Strangers {
   private final RoutingTable candidates;
   private final long avoidNs;
-  private final Map<PeerId, Long> avoidedUntilNs;
+  private final Expiring<PeerId> avoided;
 
   Strangers(PeerId self, OverlayConfig config) {
     this.candidates = new RoutingTable(self, RoutingTable.DEFAULT_K);
     this.avoidNs = config.avoidNs();
-    this.avoidedUntilNs = new BoundedMap(config.maxAvoided());
+    this.avoided = new Expiring<>(config.maxAvoided());
   }
 
   /** Takes those of {@code ids} that are not {@code known} as candidates. */
   void onHeard(List<PeerId> ids, Predicate<PeerId> known, long nowNs) {
+    onHeard(ids, known, id -> false, nowNs);
+  }
+
+  /** The same; those that are {@code wanted} find room where there is none. */
+  void onHeard(List<PeerId> ids, Predicate<PeerId> known, Predicate<PeerId> wanted, long nowNs) {
     for (PeerId id : ids) {
-      if (!known.test(id) && !isAvoided(id, nowNs)) {
-        offer(new Contact(id, null, nowNs), nowNs);
+      if (!known.test(id) && !avoided.contains(id, nowNs)) {
+        offer(new Contact(id, null, nowNs), wanted.test(id), nowNs);
       }
     }
   }
 
   /** A full bucket keeps what it has, but for what nobody has mentioned for long. */
-  private void offer(Contact contact, long nowNs) {
+  private void offer(Contact contact, boolean wanted, long nowNs) {
     if (candidates.offer(contact) instanceof Insertion.Full full
-        && nowNs - full.oldest().lastSeenNs() >= avoidNs) {
+        && (wanted || nowNs - full.oldest().lastSeenNs() >= avoidNs)) {
       candidates.remove(full.oldest().id());
       candidates.offer(contact);
     }
@@ -46,17 +49,37 @@ final class Strangers {
   /** A link with it exists: it is no stranger any more. */
   void forget(PeerId peer) {
     candidates.remove(peer);
-    avoidedUntilNs.remove(peer);
+    avoided.remove(peer);
   }
 
   /** A link with it could not be made: it is no candidate for a while. */
   void avoid(PeerId peer, long nowNs) {
-    candidates.remove(peer);
-    avoidedUntilNs.remove(peer);
-    avoidedUntilNs.put(peer, nowNs + avoidNs);
+    avoid(peer, avoidNs, nowNs);
   }
 
-  /** Up to {@code count} candidates that pass {@code wanted}, nearest to {@code target} first. */
+  /** It is no candidate for {@code durationNs}. */
+  void avoid(PeerId peer, long durationNs, long nowNs) {
+    candidates.remove(peer);
+    avoided.add(peer, durationNs, nowNs);
+  }
+
+  /** It is no candidate for {@code minNs}, and twice as long each time that follows. */
+  void avoidForLonger(PeerId peer, long minNs, long nowNs) {
+    candidates.remove(peer);
+    avoided.addForLonger(peer, minNs, avoidNs, nowNs);
+  }
+
+  /** The candidates that share exactly {@code commonBits} leading bits with this node. */
+  List<PeerId> inBucket(int commonBits) {
+    return candidates.bucket(commonBits).stream().map(Contact::id).toList();
+  }
+
+  /** Up to {@code count} candidates, nearest to {@code target} first. */
+  List<PeerId> nearest(PeerId target, int count) {
+    return ClosestPeers.inTable(candidates, target, count).stream().map(Contact::id).toList();
+  }
+
+  /** Those of them that pass {@code wanted}, and others in place of those that do not. */
   List<PeerId> nearest(PeerId target, int count, Predicate<PeerId> wanted) {
     return ClosestPeers.inTable(candidates, target, candidates.size()).stream()
         .map(Contact::id)
@@ -67,22 +90,6 @@ final class Strangers {
 
   /** Whether it is to be left alone for now. */
   boolean isAvoided(PeerId peer, long nowNs) {
-    Long untilNs = avoidedUntilNs.get(peer);
-    return untilNs != null && nowNs - untilNs < 0;
-  }
-
-  private static final class BoundedMap extends LinkedHashMap<PeerId, Long> {
-    private static final long serialVersionUID = 1L;
-
-    private final int maxEntries;
-
-    BoundedMap(int maxEntries) {
-      this.maxEntries = maxEntries;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<PeerId, Long> eldest) {
-      return size() > maxEntries;
-    }
+    return avoided.contains(peer, nowNs);
   }
 }

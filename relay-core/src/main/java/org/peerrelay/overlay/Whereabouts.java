@@ -65,15 +65,18 @@ final class Whereabouts {
       publishSelf(nowNs);
     } else if (link.format() == LinkFormat.LEGACY) {
       publish(link.peer(), nowNs);
-    } else if (link.inside()) {
-      handOver(link.peer(), nowNs);
-    } else if (link.relays()) {
+    } else if (link.relays() && !link.inside()) {
       if (isOutside()) {
         tellOutside(link.peer(), nowNs);
       } else {
         publish(link.peer(), nowNs);
       }
     }
+  }
+
+  /** A relay has its place in the table: pointers of peers that it is nearer to are its to keep. */
+  void onAdmitted(Link link, long nowNs) {
+    handOver(link.peer(), nowNs);
   }
 
   /** A neighbour's link is gone. */

@@ -13,6 +13,9 @@ import org.peerrelay.routing.ClosestPeers;
  * Where to send datagrams for targets that have no link here: an immutable snapshot of the links,
  * those to relays apart from those to leaves.
  *
+ * <p>A relay inside that is not in the control plane's table (yet) is in none of its parts: it is
+ * neither a way to others nor a relay outside, behind which anybody may be.
+ *
  * <p>Relays come first whatever their distance. A leaf with an id near the target knows no more of
  * the target than any other leaf, and on a relay with a thousand leaves one of them always is
  * nearer.
@@ -29,7 +32,7 @@ final class ForwardingTable {
   private final Choice forOthersInBinary;
 
   ForwardingTable(Collection<Link> links) {
-    this.relays = Tier.of(links, Link::relays);
+    this.relays = Tier.of(links, Link::isWay);
     this.connectableLeaves =
         Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
     this.insideRelays = new InsideRelays(links);

@@ -13,8 +13,8 @@ import org.peerrelay.routing.AddressGroup;
 import org.peerrelay.routing.ClosestPeers;
 
 /**
- * The links to relays inside, by address group, in an immutable snapshot. A group counts as one
- * relay, its nearest; a link without a group is a group of its own.
+ * The links to relays in the table, by address group, in an immutable snapshot. A group counts as
+ * one relay, its nearest; a link without a group is a group of its own.
  */
 final class InsideRelays {
   private final Link[] links;
@@ -26,7 +26,7 @@ final class InsideRelays {
   InsideRelays(Collection<Link> all) {
     this.links =
         all.stream()
-            .filter(Link::inside)
+            .filter(Link::inTable)
             .sorted(Comparator.comparing(Link::peer))
             .toArray(Link[]::new);
     this.ids = Arrays.stream(links).map(Link::peer).toArray(PeerId[]::new);

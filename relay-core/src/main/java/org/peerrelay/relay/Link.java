@@ -30,9 +30,13 @@ public abstract class Link {
   private final Verdict.Forward forward = new Verdict.Forward(this, null, null);
   private volatile boolean relays;
   private volatile boolean inside;
+  private volatile boolean inTable;
   private volatile boolean webRtc;
   private volatile boolean knowsUs;
   private volatile Reach reach;
+
+  /** Where the neighbour says that it can be dialed; set before the link is attached only. */
+  private @Nullable String url;
 
   /**
    * A link to {@code peer}.
@@ -83,18 +87,51 @@ public abstract class Link {
   }
 
   /**
-   * Whether both ends are relays that others can dial, and prove their ids: relays that can all
-   * link with each other, so that each knows one nearer to any target. A relay that is not inside
-   * is asked for what nobody inside knows.
+   * Whether both ends say that they are relays that others can dial, and prove their ids: relays
+   * that can all link with each other, so that each knows one nearer to any target. A relay that is
+   * not inside is asked for what nobody inside knows.
+   *
+   * <p>What comes over such a link is taken as from a relay. What goes over it is another matter:
+   * see {@link #inTable}.
    */
   public final boolean inside() {
     return inside;
   }
 
-  /** Notes that both ends are relays that others can dial. Before the link is attached only. */
-  public final void sawInside() {
+  /**
+   * Notes that both ends say that they are relays that others can dial. Before the link is attached
+   * only.
+   *
+   * @param theirUrl where the neighbour says that it can be dialed
+   */
+  public final void sawInside(String theirUrl) {
     relays = true;
     inside = true;
+    url = theirUrl;
+  }
+
+  /** Where a neighbour that is {@link #inside} says that it can be dialed; else null. */
+  public final @Nullable String url() {
+    return url;
+  }
+
+  /**
+   * Whether datagrams for others go over this link: the neighbour is inside, has been met where it
+   * says that it can be dialed, and had a place in the table. Until then it is reached itself, and
+   * no more.
+   */
+  public final boolean inTable() {
+    return inTable;
+  }
+
+  /** The neighbour has a place in the table, for as long as the link lives. Control loop only. */
+  final void enterTable() {
+    inTable = true;
+  }
+
+  /** Whether it is a relay of either side that datagrams for others may go to. */
+  final boolean isWay() {
+    return relays && (inTable || !inside);
   }
 
   /** Whether the neighbour has shown that it knows WebRTC. */

@@ -313,6 +313,15 @@ public final class Router {
     onChange(link);
   }
 
+  /** From now on datagrams for others go over {@code link}, a relay's. Control loop only. */
+  public void admit(Link link) {
+    link.enterTable();
+    onChange(link);
+    if (attached.size() <= FEW_LINKS) {
+      refresh();
+    }
+  }
+
   /** Takes a new snapshot if links to relays came or went since the last. Control loop only. */
   public void settle() {
     if (relaysOutdated) {
@@ -385,14 +394,17 @@ public final class Router {
   }
 
   /**
-   * Up to {@code count} links to relays inside, nearest to {@code target} first, one of each
+   * Up to {@code count} links to relays in the table, nearest to {@code target} first, one of each
    * address group.
    */
   public List<Link> nearestInside(PeerId target, int count) {
     return table.nearestInside(target, count);
   }
 
-  /** Up to {@code count} links to relays, nearest to {@code target} first. Any thread. */
+  /**
+   * Up to {@code count} links to relays outside and in the table, nearest to {@code target} first.
+   * Any thread.
+   */
   public List<Link> nearestRelays(PeerId target, int count) {
     return table.nearestRelays(target, count);
   }

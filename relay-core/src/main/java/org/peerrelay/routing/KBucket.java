@@ -21,7 +21,6 @@ import org.peerrelay.id.PeerId;
 final class KBucket {
   private final int capacity;
   private final List<Contact> contacts = new ArrayList<>();
-  private final List<Contact> view = Collections.unmodifiableList(contacts);
 
   KBucket(int capacity) {
     this.capacity = capacity;
@@ -59,7 +58,7 @@ final class KBucket {
 
   /** The contacts, the oldest first: a view that changes with the bucket. */
   List<Contact> contacts() {
-    return view;
+    return Collections.unmodifiableList(contacts);
   }
 
   private int indexOf(PeerId id) {

@@ -24,8 +24,10 @@ public final class RoutingTable {
 
   private final PeerId local;
   private final int k;
-  // Most of them stay empty for ever, and a simulation has many tables: made when needed.
-  private final @Nullable KBucket[] buckets = new @Nullable KBucket[PeerId.BITS];
+
+  /** Up to the last that was ever used: most never are, and a simulation has many tables. */
+  private @Nullable KBucket[] buckets = new @Nullable KBucket[0];
+
   private final Collection<Contact> view = new Contacts();
   private int size;
 
@@ -56,9 +58,10 @@ public final class RoutingTable {
       return new Insertion.Self();
     }
     int index = local.commonPrefixBits(contact.id());
-    KBucket bucket = buckets[index];
+    KBucket bucket = bucketAt(index);
     if (bucket == null) {
       bucket = new KBucket(k);
+      buckets = Arrays.copyOf(buckets, Math.max(buckets.length, index + 1));
       buckets[index] = bucket;
     }
     Insertion insertion = bucket.offer(contact);
@@ -94,7 +97,7 @@ public final class RoutingTable {
    * the oldest first. A view, not to be kept across a change of the table.
    */
   public List<Contact> bucket(int commonBits) {
-    KBucket bucket = buckets[commonBits];
+    KBucket bucket = bucketAt(commonBits);
     return bucket == null ? List.of() : bucket.contacts();
   }
 
@@ -107,7 +110,11 @@ public final class RoutingTable {
   }
 
   private @Nullable KBucket bucketOf(PeerId id) {
-    return id.equals(local) ? null : buckets[local.commonPrefixBits(id)];
+    return id.equals(local) ? null : bucketAt(local.commonPrefixBits(id));
+  }
+
+  private @Nullable KBucket bucketAt(int commonBits) {
+    return commonBits < buckets.length ? buckets[commonBits] : null;
   }
 
   private final class Contacts extends AbstractCollection<Contact> {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
+import org.peerrelay.wire.DialableUrl;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.binary.Hello;
 import org.peerrelay.wire.binary.LinkHandshake;
@@ -62,10 +63,16 @@ final class BinaryOpening implements LinkOpening {
     Hello their = handshake.theirHello();
     if (their.relay()) {
       link.sawRelaying();
-      if (dialable && their.url() != null) {
-        link.sawInside();
+      String url = their.url();
+      if (dialable && url != null && DialableUrl.isOne(url)) {
+        link.sawInside(url);
       }
     }
+  }
+
+  /** Whether the other end has dialed only to see who answers. */
+  boolean isCheck() {
+    return handshake.theirHello().check();
   }
 
   /** What the other end says of itself; null before it has. */

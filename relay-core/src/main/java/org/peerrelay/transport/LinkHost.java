@@ -3,6 +3,7 @@ package org.peerrelay.transport;
 import io.netty.channel.group.ChannelGroup;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.node.RelayNode;
+import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Counters;
 import org.peerrelay.relay.Router;
 
@@ -20,5 +21,18 @@ record LinkHost(
 
   Counters counters() {
     return node.counters();
+  }
+
+  /** A dial has ended without a link; {@code met} if it was only to show who answers, and did. */
+  void report(Dial ended, boolean met, ConnectFailure failure) {
+    PeerId expected = ended.expected();
+    inbox.post(
+        nowNs -> {
+          if (ended.check() && expected != null) {
+            node.onVerified(ended.url(), expected, met, nowNs);
+          } else {
+            node.onDialFailed(ended.url(), expected, failure, nowNs);
+          }
+        });
   }
 }

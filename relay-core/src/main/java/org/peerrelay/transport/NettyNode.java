@@ -298,6 +298,11 @@ public final class NettyNode {
     }
 
     @Override
+    public void verify(String url, PeerId peer) {
+      dialer.dial(new Dial(url, peer, true));
+    }
+
+    @Override
     public void close(Link link, CloseReason reason) {
       WebSocketLink.of(link).close(reason);
     }

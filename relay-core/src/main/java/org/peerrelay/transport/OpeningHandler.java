@@ -38,7 +38,10 @@ final class OpeningHandler extends FrameHandler {
   private boolean isWebSocket;
   private boolean agreesOnBinary;
   private boolean relays;
+
+  /** Whether the dial has shown what it was to show, and no link comes of it. */
   private boolean found;
+
   private boolean over;
 
   /**
@@ -109,7 +112,7 @@ final class OpeningHandler extends FrameHandler {
     LinkOpening current = opening;
     if (current == null && dial != null) {
       boolean binary = !text && agreesOnBinary;
-      if (!binary && !host.openings().takesLegacy()) {
+      if (!binary && (dial.check() || !host.openings().takesLegacy())) {
         refuse(ctx, CloseReason.UNSUPPORTED);
         return;
       }
@@ -174,6 +177,9 @@ final class OpeningHandler extends FrameHandler {
       refuse(ctx, CloseReason.WRONG_PEER);
       return;
     }
+    if (opened instanceof BinaryOpening binary && isOverWith(ctx, binary)) {
+      return;
+    }
     end();
     WebSocketLink link =
         new WebSocketLink(
@@ -196,12 +202,27 @@ final class OpeningHandler extends FrameHandler {
     ctx.pipeline().replace(this, null, handler);
   }
 
+  /** Ends a connection that was only to show who answers, now that both ends know. */
+  private boolean isOverWith(ChannelHandlerContext ctx, BinaryOpening opened) {
+    if (dial != null && dial.check()) {
+      found = true;
+      refuse(ctx, CloseReason.CHECKED);
+      return true;
+    }
+    boolean checked = dial == null && opened.isCheck();
+    if (checked) {
+      write(ctx, opened, opened.lastWords());
+      refuse(ctx, CloseReason.CHECKED);
+    }
+    return checked;
+  }
+
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     boolean early = !over;
     end();
     if (early && dial != null) {
-      reportFailure(dial);
+      report(dial);
     }
     ctx.fireChannelInactive();
   }
@@ -224,7 +245,7 @@ final class OpeningHandler extends FrameHandler {
     end();
     host.counters().countClosed(reason);
     if (dial != null) {
-      reportFailure(dial);
+      report(dial);
     }
     Farewell.endsWithin(ctx.channel(), host.config().closeNs());
     if (isWebSocket) {
@@ -234,15 +255,12 @@ final class OpeningHandler extends FrameHandler {
     }
   }
 
-  private void reportFailure(Dial failed) {
-    if (failed.isTo(host.self())) {
-      if (!found) {
-        host.openings().address().notFound(failed.url());
-      }
-      return;
+  private void report(Dial ended) {
+    if (!ended.isTo(host.self())) {
+      host.report(ended, found, failure);
+    } else if (!found) {
+      host.openings().address().notFound(ended.url());
     }
-    host.inbox()
-        .post(nowNs -> host.node().onDialFailed(failed.url(), failed.expected(), failure, nowNs));
   }
 
   private void end() {

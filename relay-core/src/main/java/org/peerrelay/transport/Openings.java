@@ -31,18 +31,22 @@ record Openings(Identity identity, OwnAddress address, int maxPayloadBytes, bool
 
   /** For a connection that came in from {@code remote}. */
   LinkOpening accept(InetSocketAddress remote) {
-    return binary(Side.ACCEPTOR, null, WebSocketUrl.authority(remote), null);
+    return binary(Side.ACCEPTOR, null, WebSocketUrl.authority(remote), null, false);
   }
 
   /** For a connection that this node has made. */
   LinkOpening dial(Dial dial) {
     URI uri = URI.create(dial.url());
     String authority = uri.getHost().toLowerCase(Locale.ROOT) + ":" + WebSocketUrl.port(uri);
-    return binary(Side.DIALER, authority, null, dial.expected());
+    return binary(Side.DIALER, authority, null, dial.expected(), dial.check());
   }
 
   private BinaryOpening binary(
-      Side side, @Nullable String authority, @Nullable String observed, @Nullable PeerId expected) {
+      Side side,
+      @Nullable String authority,
+      @Nullable String observed,
+      @Nullable PeerId expected,
+      boolean check) {
     byte[] random = new byte[Bytes32.LENGTH];
     RANDOM.nextBytes(random);
     String url = address.dialableUrl();
@@ -56,7 +60,8 @@ record Openings(Identity identity, OwnAddress address, int maxPayloadBytes, bool
             url,
             authority,
             maxPayloadBytes,
-            observed);
+            observed,
+            check);
     LinkHandshake handshake = new LinkHandshake(side, identity, hello, Set.of());
     return new BinaryOpening(handshake.expecting(expected), url != null);
   }

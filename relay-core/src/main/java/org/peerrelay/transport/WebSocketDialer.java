@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Dials WebSocket URLs, one address of the host after the other. Every dial ends in exactly one
- * report to the node: a link, or a failure.
+ * report to the node: a link, a failure, or who answers.
  */
 final class WebSocketDialer {
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketDialer.class);
@@ -118,7 +118,6 @@ final class WebSocketDialer {
       return;
     }
     LOG.debug("{}: {}", dial.url(), failure, cause);
-    host.inbox()
-        .post(nowNs -> host.node().onDialFailed(dial.url(), dial.expected(), failure, nowNs));
+    host.report(dial, false, failure);
   }
 }

@@ -156,6 +156,18 @@ class PeerIdTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 63, 64, 100, 127, 128, 158, 159})
+  void anIdThatDiffersFirstAtABitHasTheRestOfAnother(int index) {
+    PeerId one = PeerId.random(random);
+    PeerId rest = PeerId.random(random);
+    PeerId made = one.differingAt(index, rest);
+    assertEquals(index, one.commonPrefixBits(made));
+    for (int bit = index + 1; bit < PeerId.BITS; bit++) {
+      assertEquals(rest.bitAt(bit), made.bitAt(bit));
+    }
+  }
+
   /** The bin of 512 into which {@link java.util.HashMap} would put the id. */
   private static int binOf(PeerId id) {
     int hash = id.hashCode();

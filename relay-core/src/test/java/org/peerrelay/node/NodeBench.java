@@ -82,6 +82,11 @@ final class NodeBench implements Transport, NodeListener {
   }
 
   @Override
+  public void verify(String url, PeerId peer) {
+    dialed.add(url);
+  }
+
+  @Override
   public void close(Link link, CloseReason reason) {
     closed.add(reason);
   }

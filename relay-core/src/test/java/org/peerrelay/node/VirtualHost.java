@@ -103,12 +103,26 @@ final class VirtualHost implements Transport, NodeListener {
     }
   }
 
+  @Override
+  public void verify(String target, PeerId peer) {
+    network.after(
+        4 * network.latencyNs(),
+        () -> {
+          VirtualHost host = network.at(target);
+          if (running) {
+            boolean met = host != null && host.id.equals(peer);
+            node.onVerified(target, peer, met, network.nowNs());
+            node.settle(network.nowNs());
+          }
+        });
+  }
+
   private void describe(VirtualLink link, VirtualHost other) {
     if (other.node.router().relays()) {
       link.sawRelaying();
     }
     if (url != null && other.url != null) {
-      link.sawInside();
+      link.sawInside(other.url);
     }
   }
 

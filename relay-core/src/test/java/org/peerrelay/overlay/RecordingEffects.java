@@ -32,6 +32,7 @@ final class RecordingEffects implements Effects {
   record Failed(PeerId peer, ConnectFailure failure) {}
 
   private final List<Dial> dials = new ArrayList<>();
+  private final List<Dial> checks = new ArrayList<>();
   private final List<Close> closes = new ArrayList<>();
   private final List<Link> pings = new ArrayList<>();
   private final List<Send> sends = new ArrayList<>();
@@ -44,6 +45,11 @@ final class RecordingEffects implements Effects {
   @Override
   public void dial(String url, @Nullable PeerId expected) {
     dials.add(new Dial(url, expected));
+  }
+
+  @Override
+  public void verify(String url, PeerId peer) {
+    checks.add(new Dial(url, peer));
   }
 
   @Override
@@ -92,6 +98,10 @@ final class RecordingEffects implements Effects {
     return take(dials);
   }
 
+  List<Dial> takeChecks() {
+    return take(checks);
+  }
+
   List<Close> takeCloses() {
     return take(closes);
   }
@@ -136,6 +146,7 @@ final class RecordingEffects implements Effects {
   /** Forgets everything so far. */
   void clear() {
     takeDials();
+    takeChecks();
     takeCloses();
     takePings();
     takeSends();

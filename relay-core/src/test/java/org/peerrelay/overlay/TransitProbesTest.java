@@ -44,9 +44,10 @@ class TransitProbesTest {
   private void relays(int count) {
     for (int i = 0; i < count; i++) {
       TestLink link = TestLink.binary(PeerId.random(random), null, nowNs);
-      link.sawInside();
+      link.sawInside("ws://192.0.2.1:" + i);
       links.add(link);
       router.attach(link);
+      router.admit(link);
       probes.add(link, nowNs);
     }
     router.refresh();

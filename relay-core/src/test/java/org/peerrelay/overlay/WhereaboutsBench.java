@@ -60,8 +60,11 @@ final class WhereaboutsBench {
 
   TestLink inside(PeerId peer) {
     TestLink link = TestLink.binary(peer, null, nowNs);
-    link.sawInside();
-    return linked(link);
+    link.sawInside("ws://relay.example/" + peer);
+    router.admit(link);
+    linked(link);
+    whereabouts.onAdmitted(link, nowNs);
+    return link;
   }
 
   TestLink outside(PeerId peer) {

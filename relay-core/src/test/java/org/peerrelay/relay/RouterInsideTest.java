@@ -49,6 +49,22 @@ class RouterInsideTest {
   }
 
   @Test
+  void aRelayWithoutPlaceIsReachedAndBelievedAndNoWayToOthers() {
+    Link newcomer = TestLink.claimedInside(id(0x8003));
+    scene.with(newcomer);
+    assertEquals(drop(DropReason.NO_ROUTE), scene.route(toTarget(), author));
+    assertEquals(
+        forward(newcomer, null),
+        scene.route(scene.transit(newcomer.peer(), author.peer(), 20), author));
+    scene.with(near);
+    // It passes on what others have written, and comes round no more than any relay inside.
+    assertEquals(forward(near, null), scene.route(toTarget(), newcomer));
+    scene.router.detach(near);
+    scene.router.admit(newcomer);
+    assertEquals(forward(newcomer, null), scene.route(toTarget(), author));
+  }
+
+  @Test
   void whoIsNotNearerThanThisNodeGetsNothing() {
     // SELF is 0x5e1f; 0x4000 is nearer to it than the relays are.
     scene.with(near, far);

@@ -38,10 +38,17 @@ final class TestLink extends Link {
     return link;
   }
 
-  /** A link of protocol 2 between relays that others can dial. */
-  static TestLink inside(PeerId peer) {
+  /** A link of protocol 2 between relays that say that others can dial them. */
+  static TestLink claimedInside(PeerId peer) {
     TestLink link = binaryLeaf(peer);
-    link.sawInside();
+    link.sawInside("ws://relay.example/" + peer);
+    return link;
+  }
+
+  /** A link of protocol 2 between relays that others can dial, in the table. */
+  static TestLink inside(PeerId peer) {
+    TestLink link = claimedInside(peer);
+    link.enterTable();
     return link;
   }
 

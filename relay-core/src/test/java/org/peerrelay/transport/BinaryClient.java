@@ -46,22 +46,44 @@ public final class BinaryClient implements AutoCloseable {
    */
   public static BinaryClient link(InetSocketAddress address, Identity identity, boolean relay)
       throws Exception {
+    return open(address, identity, hello(address, identity, relay, null));
+  }
+
+  /** Links with the relay at {@code address}, and says that it is one too and is at {@code url}. */
+  static BinaryClient claiming(InetSocketAddress address, Identity identity, String url)
+      throws Exception {
+    return open(address, identity, hello(address, identity, true, url));
+  }
+
+  /** Looks who is at {@code address}; the code with which the connection ends. */
+  static int check(InetSocketAddress address, Identity identity) throws Exception {
+    Hello hello = hello(address, identity, true, "ws://127.0.0.1:1").asCheck();
+    try (BinaryClient client = open(address, identity, hello)) {
+      return client.socket.readCloseCode();
+    }
+  }
+
+  private static Hello hello(
+      InetSocketAddress address, Identity identity, boolean relay, @Nullable String url) {
+    byte[] fresh = new byte[Bytes32.LENGTH];
+    new SecureRandom().nextBytes(fresh);
+    return new Hello(
+        Hello.VERSION,
+        Hello.VERSION,
+        relay,
+        Bytes32.of(identity.publicKey()),
+        Bytes32.of(fresh),
+        url,
+        "127.0.0.1:" + address.getPort(),
+        65_536,
+        null);
+  }
+
+  private static BinaryClient open(InetSocketAddress address, Identity identity, Hello hello)
+      throws Exception {
     RawClient socket = RawClient.connect(address);
     String response = socket.upgrade("Sec-WebSocket-Protocol: peer-relay.2\r\n");
     assertTrue(response.startsWith("HTTP/1.1 101 "), response);
-    byte[] fresh = new byte[Bytes32.LENGTH];
-    new SecureRandom().nextBytes(fresh);
-    Hello hello =
-        new Hello(
-            Hello.VERSION,
-            Hello.VERSION,
-            relay,
-            Bytes32.of(identity.publicKey()),
-            Bytes32.of(fresh),
-            null,
-            "127.0.0.1:" + address.getPort(),
-            65_536,
-            null);
     BinaryClient client = new BinaryClient(identity, socket);
     LinkHandshake handshake = new LinkHandshake(Side.DIALER, identity, hello, Set.of());
     while (!handshake.isDone()) {

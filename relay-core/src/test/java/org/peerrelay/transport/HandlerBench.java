@@ -106,6 +106,11 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
   }
 
   @Override
+  public void verify(String url, PeerId peer) {
+    events.add("verify " + url);
+  }
+
+  @Override
   public void close(Link link, CloseReason reason) {
     ((WebSocketLink) link).close(reason);
   }

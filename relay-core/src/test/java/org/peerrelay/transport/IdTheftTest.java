@@ -39,7 +39,8 @@ class IdTheftTest {
             overlay.refreshNs(),
             overlay.pointers(),
             overlay.probes(),
-            overlay.known()),
+            overlay.known(),
+            overlay.table()),
         NodeConfig.RELAY.waitingBytes(),
         NodeConfig.RELAY.waitingNs());
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxPayloadBytes the largest payload that it takes
  * @param observedAddress the {@code ip:port} at which an acceptor sees the dialer; null from a
  *     dialer
+ * @param check whether a dialer only wants to see who answers, so that no link comes of it
  */
 public record Hello(
     int lowestVersion,
@@ -25,7 +26,47 @@ public record Hello(
     @Nullable String url,
     @Nullable String authority,
     int maxPayloadBytes,
-    @Nullable String observedAddress) {
+    @Nullable String observedAddress,
+    boolean check) {
   /** The version that this code speaks. */
   public static final int VERSION = 2;
+
+  /** The HELLO of somebody who wants a link. */
+  public Hello(
+      int lowestVersion,
+      int highestVersion,
+      boolean relay,
+      Bytes32 publicKey,
+      Bytes32 random,
+      @Nullable String url,
+      @Nullable String authority,
+      int maxPayloadBytes,
+      @Nullable String observedAddress) {
+    this(
+        lowestVersion,
+        highestVersion,
+        relay,
+        publicKey,
+        random,
+        url,
+        authority,
+        maxPayloadBytes,
+        observedAddress,
+        false);
+  }
+
+  /** The same from a dialer that only wants to see who answers. */
+  public Hello asCheck() {
+    return new Hello(
+        lowestVersion,
+        highestVersion,
+        relay,
+        publicKey,
+        random,
+        url,
+        authority,
+        maxPayloadBytes,
+        observedAddress,
+        true);
+  }
 }

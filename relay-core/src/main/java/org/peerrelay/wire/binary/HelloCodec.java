@@ -24,6 +24,7 @@ public final class HelloCodec {
   private static final int FIELD_AUTHORITY = 2;
   private static final int FIELD_MAX_PAYLOAD = 3;
   private static final int FIELD_OBSERVED_ADDRESS = 4;
+  private static final int FIELD_CHECK = 6;
 
   private HelloCodec() {}
 
@@ -40,6 +41,9 @@ public final class HelloCodec {
     writeText(out, FIELD_AUTHORITY, hello.authority());
     out.writeShort(FIELD_MAX_PAYLOAD).writeShort(Integer.BYTES).writeInt(hello.maxPayloadBytes());
     writeText(out, FIELD_OBSERVED_ADDRESS, hello.observedAddress());
+    if (hello.check()) {
+      out.writeShort(FIELD_CHECK).writeShort(0);
+    }
     byte[] frame = new byte[out.readableBytes()];
     out.readBytes(frame);
     return frame;
@@ -82,7 +86,8 @@ public final class HelloCodec {
         fields.url,
         fields.authority,
         fields.maxPayloadBytes,
-        fields.observedAddress);
+        fields.observedAddress,
+        fields.check);
   }
 
   private static Bytes32 readBytes32(ByteBuf in) {
@@ -103,6 +108,7 @@ public final class HelloCodec {
     private @Nullable String authority;
     private @Nullable String observedAddress;
     private int maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES;
+    private boolean check;
     private int seen;
 
     void read(ByteBuf in) throws MalformedFrameException {
@@ -120,6 +126,11 @@ public final class HelloCodec {
           require(length == Integer.BYTES, "length of field 3", length);
           maxPayloadBytes = value.readInt();
           require(maxPayloadBytes >= 0, "largest payload", maxPayloadBytes);
+        }
+        case FIELD_CHECK -> {
+          once(type);
+          require(length == 0, "length of field 6", length);
+          check = true;
         }
         default -> value.skipBytes(length);
       }

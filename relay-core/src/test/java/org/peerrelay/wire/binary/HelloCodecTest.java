@@ -2,8 +2,10 @@ package org.peerrelay.wire.binary;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +69,17 @@ class HelloCodecTest {
 
     assertEquals(MAX_BYTES, frame.length);
     HelloCodec.read(frame);
+  }
+
+  @Test
+  void aCheckSaysSoInAFieldWithoutValue() throws Exception {
+    assertFalse(HelloCodec.read(frame()).check());
+    Hello hello = HelloCodec.read(frame(field(6, "")));
+    assertTrue(hello.check());
+    assertEquals(hello, HelloCodec.read(HelloCodec.write(hello)));
+    assertThrows(MalformedFrameException.class, () -> HelloCodec.read(frame(field(6, "x"))));
+    assertThrows(
+        MalformedFrameException.class, () -> HelloCodec.read(frame(field(6, ""), field(6, ""))));
   }
 
   @Test

@@ -46,7 +46,8 @@ final class Impatient {
             slow.refreshNs(),
             slow.pointers(),
             slow.probes(),
-            slow.known());
+            slow.known(),
+            slow.table());
     return new NodeConfig(config.router(), quick, config.waitingBytes(), config.waitingNs());
   }
 }

@@ -1,5 +1,6 @@
 package org.peerrelay.lab.simulation;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
@@ -39,6 +40,29 @@ final class Dialing {
       long latencyNs = network.latencyNs(dialer, dialed);
       network.after(LATENCIES * latencyNs, () -> meet(dialed, latencyNs));
     }
+  }
+
+  /** Only sees whether {@code peer} answers, and makes no link. */
+  void verify(PeerId peer) {
+    Host dialed = network.at(url);
+    boolean met = false;
+    long delayNs = 2 * network.latencyToNowhereNs(dialer);
+    if (dialed != null) {
+      boolean answers = dialed.isRunning() && !network.isApart(dialer, dialed);
+      met = answers && dialed.id().equals(peer);
+      delayNs = answers ? (LATENCIES + 1) * network.latencyNs(dialer, dialed) : TIMEOUT_NS;
+    }
+    report(peer, met, delayNs);
+  }
+
+  private void report(PeerId peer, boolean met, long delayNs) {
+    network.after(
+        delayNs,
+        () -> {
+          if (dialer.isRunning()) {
+            dialer.node().onVerified(url, peer, met, network.nowNs());
+          }
+        });
   }
 
   /** The proof of the dialer has come in. */
@@ -83,7 +107,7 @@ final class Dialing {
     if (end.other.role() == NodeRole.RELAY) {
       end.sawRelaying();
       if (end.owner.url() != null && end.format() == LinkFormat.BINARY) {
-        end.sawInside();
+        end.sawInside(Objects.requireNonNull(end.other.url()));
       }
     }
   }

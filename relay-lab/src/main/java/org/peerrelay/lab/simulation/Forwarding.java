@@ -46,10 +46,11 @@ final class Forwarding {
   private void watch(Frame frame, Host host) {
     Trail trail = frame.trail;
     if (trail != null) {
-      if (trail.has(host.number())) {
-        network.tallies().violation(network.nowNs(), "datagram met node " + host.id() + " again");
+      boolean located = frame.via != null;
+      if (trail.loopsAt(host.number(), located)) {
+        network.tallies().violation(network.nowNs(), "datagram came round to " + host.id());
       }
-      frame.trail = trail.to(host.number());
+      frame.trail = trail.to(host.number(), located);
     }
   }
 
@@ -72,10 +73,16 @@ final class Forwarding {
       forward(frame, at, forward, transport);
     } else if (verdict instanceof Verdict.Drop drop) {
       drop(frame, at, drop.reason());
+    } else if (verdict instanceof Verdict.Repeated) {
+      host.node().onRepeated(arrival(frame, at), kind, network.nowNs());
     } else {
-      int hops = Header.MAX_PATH + 1 - frame.hopsLeft;
-      deliver(frame, at, hops, provenance(frame, at));
+      host.deliver(arrival(frame, at), frame);
     }
+  }
+
+  private static Arrival arrival(Frame frame, SimulatedLink at) {
+    int hops = Header.MAX_PATH + 1 - frame.hopsLeft;
+    return arrival(frame, at, hops, provenance(frame, at));
   }
 
   private static Provenance provenance(Frame frame, SimulatedLink at) {
@@ -93,14 +100,15 @@ final class Forwarding {
     } else if (verdict instanceof Verdict.Drop drop) {
       count(frame, at, drop.reason());
     } else {
-      deliver(frame, at, frame.path.size(), Provenance.UNVERIFIED);
+      Arrival arrival = arrival(frame, at, frame.path.size(), Provenance.UNVERIFIED);
+      at.owner.deliver(arrival, frame);
     }
   }
 
-  private static void deliver(Frame frame, SimulatedLink at, int hops, Provenance provenance) {
+  private static Arrival arrival(Frame frame, SimulatedLink at, int hops, Provenance provenance) {
     boolean wantsAnswer = frame.has(DatagramLayout.FLAG_WANTS_ANSWER);
-    at.owner.deliver(
-        new Arrival(frame.from, frame.nonce, at.peer(), hops, provenance, wantsAnswer), frame);
+    return new Arrival(
+        frame.from, frame.nonce, at.peer(), hops, provenance, wantsAnswer, frame.attempt);
   }
 
   /** Over the one link or two that have the datagram's kind in their format. */

@@ -17,6 +17,7 @@ final class Frame extends Event {
   final PeerId to;
   final PeerId from;
   final long nonce;
+  final int attempt;
   final Message message;
   final @Nullable Journey journey;
 
@@ -38,20 +39,23 @@ final class Frame extends Event {
   /** Where it arrives next. */
   private @Nullable SimulatedLink at;
 
-  Frame(PeerId to, PeerId from, long nonce, Message message, @Nullable Journey journey) {
+  private Frame(
+      PeerId to, PeerId from, long nonce, int attempt, Message message, @Nullable Journey journey) {
     this.to = to;
     this.from = from;
     this.nonce = nonce;
+    this.attempt = attempt;
     this.message = message;
     this.journey = journey;
   }
 
   static Frame of(Header header, Message message, @Nullable Journey journey) {
-    return new Frame(header.to(), header.from(), header.nonce(), message, journey);
+    return new Frame(
+        header.to(), header.from(), header.nonce(), header.attempt(), message, journey);
   }
 
   Frame copy() {
-    Frame copy = new Frame(to, from, nonce, message, journey);
+    Frame copy = new Frame(to, from, nonce, attempt, message, journey);
     copy.contentBytes = contentBytes;
     copy.flags = flags;
     copy.hopsLeft = hopsLeft;
@@ -75,7 +79,7 @@ final class Frame extends Event {
 
   /** Its header, as the legacy format has it. */
   Header header() {
-    return new Header(to, from, nonce, message.kind(), path);
+    return new Header(to, from, nonce, message.kind(), path, attempt);
   }
 
   /** Writes the header into {@code transit}. */
@@ -83,6 +87,7 @@ final class Frame extends Event {
     transit.flags = flags;
     transit.hopsLeft = hopsLeft;
     transit.nonce = nonce;
+    transit.attempt = attempt;
     set(transit.to, to);
     set(transit.from, from);
     PeerId located = via;

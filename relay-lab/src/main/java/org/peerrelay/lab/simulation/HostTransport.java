@@ -59,6 +59,11 @@ final class HostTransport implements Transport {
   }
 
   @Override
+  public void verify(String url, PeerId peer) {
+    new Dialing(host, url, peer).verify(peer);
+  }
+
+  @Override
   public void close(Link link, CloseReason reason) {
     SimulatedLink end = (SimulatedLink) link;
     if (end.open) {

@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.peerrelay.message.MessageKind;
 
-/** Counts what goes over the links while it is measured, and what must never happen, at any time. */
+/**
+ * Counts what goes over the links while it is measured, and what must never happen, at any time.
+ */
 final class Tallies {
   private static final int MAX_VIOLATIONS = 100;
 

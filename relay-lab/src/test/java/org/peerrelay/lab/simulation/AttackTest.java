@@ -1,0 +1,35 @@
+package org.peerrelay.lab.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Attackers do harm, and break no rule that honest nodes keep. */
+class AttackTest {
+  private static final Scenario SCENARIO =
+      Scenario.stable(15, 150)
+          .withWorkload(Workload.DEFAULT.withPairs(300))
+          .withSchedule(Schedule.DEFAULT.withJoinS(30).withMeasureS(60));
+
+  private static Findings run(Attack.Kind kind) {
+    return Simulation.run(SCENARIO.withAttack(new Attack(kind, 5, 2)), progress -> {}).findings();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noAttackBreaksARule(Attack.Kind kind) {
+    Findings findings = run(kind);
+    assertEquals(List.of(), findings.violations());
+    assertEquals(10, findings.relays().state().nodes());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DROP", "DROP_OR_LIE", "ECLIPSE"})
+  void whoDropsDatagramsDoesHarm(Attack.Kind kind) {
+    Findings findings = run(kind);
+    assertTrue(findings.first().lost().containsKey("attacker"), () -> findings.first().toString());
+  }
+}
