@@ -2,6 +2,7 @@ package org.peerrelay.daemon;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,6 +25,21 @@ public record Console(
   static Console ofProcess() {
     return new Console(
         System.in, new FileOutputStream(FileDescriptor.out), System.err, System.getenv());
+  }
+
+  /** Whether standard error is a terminal. Java itself knows only of all three streams together. */
+  boolean isTerminal() {
+    if (err != System.err) {
+      return false;
+    }
+    try {
+      return new ProcessBuilder("test", "-t", "2").inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false; // No such program: not a system that we know terminals of.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Tells the user something on standard error, on one line. */

@@ -35,7 +35,8 @@ public final class RelayCommand {
             .addSubcommand(new PingCommand(console))
             .addSubcommand(new TraceCommand(console))
             .addSubcommand(new IdCommand(console))
-            .addSubcommand(new BenchCommand(console));
+            .addSubcommand(new BenchCommand(console))
+            .addSubcommand(new SimulateCommand(console));
     describe(relay.getCommandSpec());
     relay.getSubcommands().values().forEach(command -> describe(command.getCommandSpec()));
     relay

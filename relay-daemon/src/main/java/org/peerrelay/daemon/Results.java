@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.peerrelay.Acknowledgement;
 import org.peerrelay.TraceHop;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.lab.simulation.SimulationReport;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.Provenance;
 
@@ -140,6 +141,18 @@ final class Results {
 
   void bench(BenchResult result) {
     lines.write(json ? event("bench", result::writeTo) : result.text());
+  }
+
+  void simulation(SimulationReport report) {
+    lines.write(
+        json
+            ? event(
+                "simulation",
+                o -> {
+                  o.writeFieldName("report");
+                  o.writeRawValue(report.toJson());
+                })
+            : report.toText().stripTrailing());
   }
 
   void id(PeerId id) {

@@ -42,6 +42,11 @@ final class StopSignal implements AutoCloseable {
     return requested.await(timeoutMs, TimeUnit.MILLISECONDS);
   }
 
+  /** Whether the command is to end. */
+  boolean isRequested() {
+    return requested.getCount() == 0;
+  }
+
   @Override
   public void close() {
     closed.countDown();

@@ -22,7 +22,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "listen", "send", "ping", "trace", "id", "bench"})
+  @ValueSource(strings = {"serve", "listen", "send", "ping", "trace", "id", "bench", "simulate"})
   void theHelpOfEveryCommandNamesExitStatusesAndTheEnvironment(String command) {
     Run run = Run.of(command, "--help");
     assertEquals(0, run.status());
@@ -98,6 +98,36 @@ class UsageTest {
         "bench ws://x --seconds 3601 | --seconds: '3601' (expected: a whole number from 1 to 3600)",
         "bench ws://x --protocol 1 | --protocol: '1' (expected: 2 or legacy)",
         "bench ws://x --rate 9 --flat-out | pace: two (expected: one of --rate and --flat-out)",
+        "simulate x | unexpected word: 'x'",
+        "simulate --relays 0 | --relays: '0' (expected: a whole number from 1 to 1000000)",
+        "simulate --peers -1 | --peers: '-1' (expected: a whole number from 0 to 10000000)",
+        "simulate --peers 1 | leaves: 1 (expected: 2 or more, of which one writes to another)",
+        "simulate --legacy-peers x | --legacy-peers: 'x' (expected: a whole number from 0 to"
+            + " 10000000)",
+        "simulate --minutes 0 | --minutes: '0' (expected: a number from 0.02 to 10080)",
+        "simulate --churn soon | --churn: 'soon' (expected: a number from 0 to 10080)",
+        "simulate --silent-deaths 1.1 | --silent-deaths: '1.1' (expected: a number from 0 to 1)",
+        "simulate --loss -0.1 | --loss: '-0.1' (expected: a number from 0 to 1)",
+        "simulate --loss NaN | --loss: 'NaN' (expected: a number from 0 to 1)",
+        "simulate --loss 1e-999999999999 | --loss: '1e-999999999999' (expected: a number from 0 to"
+            + " 1)",
+        "simulate --latency 0 | --latency: '0' (expected: a number from 0.01 to 10000)",
+        "simulate --malicious 1.5 | --malicious: '1.5' (expected: a number from 0 to 1)",
+        "simulate --malicious 1 --relays 10 | attackers: 10 (expected: less than the 10 relays)",
+        "simulate --malice steal | --malice: 'steal' (expected: one of drop, lie, drop-or-lie,"
+            + " false-pointers)",
+        "simulate --eclipse 0 | --eclipse: '0' (expected: a whole number from 1 to 100000)",
+        "simulate --eclipse 9 --malicious 0.1 | attack: two (expected: malicious relays or an"
+            + " eclipse)",
+        "simulate --scenario eclipse --malice lie | attack: two (expected: malicious relays or an"
+            + " eclipse)",
+        "simulate --partition 2 --minutes 2.5 | --minutes: '2.5' (expected: more than 2.5, when the"
+            + " network is whole again)",
+        "simulate --pairs 1e3 | --pairs: '1e3' (expected: a whole number from 0 to 100000000)",
+        "simulate --tries 0 | --tries: '0' (expected: a whole number from 1 to 16)",
+        "simulate --seed -1 | --seed: '-1' (expected: a whole number from 0 to 2147483647)",
+        "simulate --scenario war | --scenario: 'war' (expected: one of stable, churn, malicious,"
+            + " eclipse, partition)",
         "id --identity none | --identity: none (expected: a file, since a fresh id is of no use)",
       })
   void aMistakeIsToldInOneLine(String arguments, String expected) {
@@ -166,7 +196,7 @@ class UsageTest {
             "\ud800",
             "x".repeat(10_000))) {
       for (String command :
-          List.of("serve", "listen", "send", "ping", "trace", "id", "bench", "")) {
+          List.of("serve", "listen", "send", "ping", "trace", "id", "bench", "simulate", "")) {
         String[] arguments =
             command.isEmpty() ? new String[] {garbage} : new String[] {command, garbage};
         if (garbage.equals("--")

@@ -34,23 +34,14 @@ final class Forwarding {
   /** {@code frame} has come in at {@code at}, an open end of a link. */
   void receive(Frame frame, SimulatedLink at, HostTransport transport) {
     Host host = at.owner;
-    watch(frame, host);
+    if (frame.trail != null) {
+      frame.trail = frame.trail.to(host.number(), frame.via != null);
+    }
     host.node().counters().countReceived();
     if (at.format() == LinkFormat.BINARY) {
       receiveBinary(frame, at, transport);
     } else {
       receiveLegacy(frame, at, transport);
-    }
-  }
-
-  private void watch(Frame frame, Host host) {
-    Trail trail = frame.trail;
-    if (trail != null) {
-      boolean located = frame.via != null;
-      if (trail.loopsAt(host.number(), located)) {
-        network.tallies().violation(network.nowNs(), "datagram came round to " + host.id());
-      }
-      frame.trail = trail.to(host.number(), located);
     }
   }
 
@@ -118,6 +109,10 @@ final class Forwarding {
         frame.journey.lose("attacker");
       }
       return;
+    }
+    if (frame.trail != null && frame.trail.isRound()) {
+      // Copies by the legacy rules may come round, and end as duplicates; none goes on.
+      network.tallies().violation(network.nowNs(), "a loop over node " + at.owner.id());
     }
     Link second = to.second();
     if (second != null) {

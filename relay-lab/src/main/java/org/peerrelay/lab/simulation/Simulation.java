@@ -14,7 +14,7 @@ public final class Simulation {
   /** What a node takes of the heap, with its links and what others keep of it, measured. */
   private static final long RELAY_BYTES = 200_000;
 
-  private static final long PEER_BYTES = 9_000;
+  private static final long PEER_BYTES = 12_500;
 
   private final Scenario scenario;
   private final Consumer<SimulationProgress> progress;
@@ -62,7 +62,12 @@ public final class Simulation {
         scenario, findings, new Performance(wallS, simulation.network.events(), heapBytes));
   }
 
-  private static void requireHeap(Population population) {
+  /**
+   * Refuses a population that does not fit into this JVM's heap.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void requireHeap(Population population) {
     long peers = (long) population.leaves() + population.legacy();
     long bytes = RELAY_BYTES * population.relays() + PEER_BYTES * peers;
     long most = Runtime.getRuntime().maxMemory();

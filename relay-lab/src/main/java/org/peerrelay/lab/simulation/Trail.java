@@ -20,12 +20,13 @@ record Trail(int host, boolean located, @Nullable Trail before, int length) {
   }
 
   /**
-   * Whether it has come round: it has been at that host on the same part of its way. The way to
-   * where a peer's pointer is, and the way from there to the relay that it names, may cross.
+   * Whether it has come round: it has been at the last host before, on the same part of its way.
+   * The way to where a peer's pointer is, and the way from there to the relay that it names, may
+   * cross.
    */
-  boolean loopsAt(int number, boolean locatedNow) {
-    for (Trail trail = this; trail != null; trail = trail.before) {
-      if (trail.host == number && trail.located == locatedNow) {
+  boolean isRound() {
+    for (Trail trail = before; trail != null; trail = trail.before) {
+      if (trail.host == host && trail.located == located) {
         return true;
       }
     }

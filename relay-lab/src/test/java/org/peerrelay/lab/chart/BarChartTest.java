@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,16 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BarChartTest {
   @BeforeAll
   static void needsFonts() {
-    System.setProperty("java.awt.headless", "true");
-    boolean fonts;
-    try {
-      fonts =
-          GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length
-              > 0;
-    } catch (LinkageError | InternalError | RuntimeException e) {
-      fonts = false;
-    }
-    assumeTrue(fonts, "fonts: none on this machine (expected: some, for charts)");
+    assumeTrue(ChartFiles.canDraw(), "fonts: none on this machine (expected: some, for charts)");
   }
 
   @Test
