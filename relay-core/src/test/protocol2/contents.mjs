@@ -7,6 +7,7 @@ import { readPointer } from './pointer.mjs'
 const NONCE_BYTES = 8
 const NOTICE_BYTES = 30
 const TRACE_HOP_BYTES = 10
+const AGE_STEP_S = 32
 
 /** What became of a trace that has reached its target. */
 const ARRIVED = 0
@@ -55,7 +56,7 @@ export async function readContent (kind, flags, content) {
       return readNotice(content)
     case KIND.pointer:
       dropUnless(content.length >= 1, 'pointer: 0 bytes')
-      return { copy: (content[0] & 1) === 1, pointer: await readPointer(content.subarray(1)) }
+      return readPublished(content)
     case KIND.locate:
       dropUnless(content.length >= 2 * ID_BYTES, `locate: ${content.length} bytes`)
       return { target: idAt(content, 0), asker: idAt(content, ID_BYTES) }
@@ -72,6 +73,12 @@ export async function readContent (kind, flags, content) {
     default:
       return null
   }
+}
+
+async function readPublished (content) {
+  const [first] = content
+  const pointer = await readPointer(content.subarray(1))
+  return { copy: (first & 1) === 1, ageS: AGE_STEP_S * (first >> 1), pointer }
 }
 
 function readIds (content) {

@@ -18,8 +18,8 @@ export async function routingDatagrams (keys, of) {
   const first = unsigned({ lifetimeS: 1, issued: 0n, peer: third, relays: [author, relay] })
   const hop = (name, content, means, changes) =>
     of(name, traceHop, NONCE + content, means && { nonce: '1000', ...means }, changes)
-  const copy = (of) => ({ copy: true, pointer: of.means })
-  const passed = (of) => ({ copy: false, pointer: of.means })
+  const copy = (of, ageS = 0) => ({ copy: true, ageS, pointer: of.means })
+  const passed = (of, ageS = 0) => ({ copy: false, ageS, pointer: of.means })
   return [
     of('pointer, signed', pointer, '00' + mine.text, passed(mine)),
     of('pointer, signed, with all it can hold', pointer, '00' + full.text, passed(full)),
@@ -27,7 +27,8 @@ export async function routingDatagrams (keys, of) {
     of('pointer, unsigned, issued at 0', pointer, '00' + first.text, passed(first)),
     of('copy of a signed pointer', pointer, '01' + mine.text, copy(mine)),
     of('copy of an unsigned pointer', pointer, '01' + made.text, copy(made)),
-    of('pointer, unknown bits', pointer, 'fe' + mine.text, passed(mine), odd),
+    of('pointer, as old as can be', pointer, 'fe' + mine.text, passed(mine, 4064)),
+    of('copy of a pointer, 64 seconds old', pointer, '05' + mine.text, copy(mine, 64)),
     of('locate', locate, third + relay, { target: third, asker: relay }),
     of('locate, longer', locate, third + relay + 'ff', { target: third, asker: relay }, odd),
     of('located, signed', located, mine.text, { pointer: mine.means }),

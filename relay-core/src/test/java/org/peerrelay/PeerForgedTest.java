@@ -110,7 +110,8 @@ class PeerForgedTest {
       Pointer pointer = new Pointer(bob.id(), List.of(client.id()), Long.MAX_VALUE, 3_600, null);
       for (int i = 0; i < 3; i++) {
         for (boolean copy : new boolean[] {false, true}) {
-          client.send(mesh.relay(2).id(), mesh.relay(i).id(), new Message.Publish(pointer, copy));
+          client.send(
+              mesh.relay(2).id(), mesh.relay(i).id(), new Message.Publish(pointer, copy, 0));
         }
         client.send(mesh.relay(2).id(), mesh.relay(i).id(), new Message.Located(pointer));
       }
@@ -123,7 +124,7 @@ class PeerForgedTest {
   private void forge(BinaryClient client, Pointer pointer) throws IOException {
     for (int i = 0; i < 3; i++) {
       for (boolean copy : new boolean[] {false, true}) {
-        client.send(mesh.relay(i).id(), new Message.Publish(pointer, copy));
+        client.send(mesh.relay(i).id(), new Message.Publish(pointer, copy, 0));
       }
       client.send(mesh.relay(i).id(), new Message.Located(pointer));
     }

@@ -89,8 +89,9 @@ public sealed interface Message {
    * Tells where a peer is.
    *
    * @param copy whether the receiver is to keep it and not to pass it on
+   * @param ageS how many seconds of its lifetime are over, at least
    */
-  record Publish(Pointer pointer, boolean copy) implements Message {
+  record Publish(Pointer pointer, boolean copy, int ageS) implements Message {
     @Override
     public MessageKind kind() {
       return MessageKind.POINTER;

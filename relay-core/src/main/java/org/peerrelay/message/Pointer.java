@@ -11,8 +11,8 @@ import org.peerrelay.id.PeerId;
  * @param peer whose pointer it is
  * @param relays the relays, the preferred first; 1 to {@link #MAX_RELAYS}
  * @param issued orders the pointers of one peer: milliseconds of the clock of whoever made it
- * @param lifetimeS how many seconds it counts from when it is received; 1 to {@link
- *     #MAX_LIFETIME_S}
+ * @param lifetimeS how many seconds it counts from when the peer, or its relay, has published it; 1
+ *     to {@link #MAX_LIFETIME_S}
  * @param seal the peer's signature; null if the peer's relay has made the pointer, as for a legacy
  *     peer, which has no key
  */

@@ -39,7 +39,7 @@ final class Whereabouts {
 
   private final Questions questions;
 
-  /** Pointers that a new neighbour is to have, and which. */
+  /** Whose pointers a new neighbour is to have, and which. */
   private final ArrayDeque<Handover> handovers = new ArrayDeque<>();
 
   /** How many of them may still be sent before the next tick. */
@@ -47,7 +47,7 @@ final class Whereabouts {
 
   private record Attached(Pointer pointer, long publishedNs) {}
 
-  private record Handover(PeerId relay, Pointer pointer) {}
+  private record Handover(PeerId relay, PeerId peer) {}
 
   Whereabouts(PeerId self, boolean relays, PointerConfig config, Router router, Effects effects) {
     this.self = self;
@@ -99,7 +99,7 @@ final class Whereabouts {
     if (!at.isEmpty()) {
       Pointer pointer = effects.pointer(self, at, config.lifetimeS());
       attached.put(self, new Attached(pointer, nowNs));
-      at.forEach(relay -> effects.send(relay, new Message.Publish(pointer, false)));
+      at.forEach(relay -> effects.send(relay, new Message.Publish(pointer, false, 0)));
     }
   }
 
@@ -114,7 +114,7 @@ final class Whereabouts {
     attached.put(pointer.peer(), new Attached(pointer, nowNs));
     spreadAllWays(pointer, nowNs);
     if (isOutside()) {
-      tellRelays(pointer, self);
+      tellRelays(pointer, 0, self);
     }
   }
 
@@ -123,16 +123,16 @@ final class Whereabouts {
     int place = pointer.relays().indexOf(self);
     for (int way = 0; way < config.ways().size(); way++) {
       if (way % pointer.relays().size() == place) {
-        spread(pointer, config.ways().get(way), true, nowNs);
+        spread(pointer, 0, config.ways().get(way), true, nowNs);
       }
     }
   }
 
   /** Relays cannot ask one that is outside who is behind it. */
-  private void tellRelays(Pointer pointer, PeerId except) {
+  private void tellRelays(Pointer pointer, int ageS, PeerId except) {
     for (Link relay : router.nearestRelays(self, config.copies())) {
       if (!relay.peer().equals(except)) {
-        effects.send(relay.peer(), new Message.Publish(pointer, false));
+        effects.send(relay.peer(), new Message.Publish(pointer, false, ageS));
       }
     }
   }
@@ -158,20 +158,21 @@ final class Whereabouts {
     router
         .pointers()
         .held(peer -> which.test(peer) && !attached.containsKey(peer), nowNs)
-        .forEach(pointer -> handovers.add(new Handover(relay, pointer)));
-    attached.forEach(
-        (peer, known) -> {
-          if (which.test(peer)) {
-            handovers.add(new Handover(relay, known.pointer));
-          }
-        });
-    sendHandovers();
+        .forEach(pointer -> handovers.add(new Handover(relay, pointer.peer())));
+    attached.keySet().stream()
+        .filter(which)
+        .forEach(peer -> handovers.add(new Handover(relay, peer)));
+    sendHandovers(nowNs);
   }
 
-  private void sendHandovers() {
+  private void sendHandovers(long nowNs) {
     for (; budget > 0 && !handovers.isEmpty(); budget--) {
       Handover next = handovers.remove();
-      effects.send(next.relay, new Message.Publish(next.pointer, false));
+      Pointer pointer = known(next.peer, nowNs);
+      if (pointer != null) {
+        int ageS = attached.containsKey(next.peer) ? 0 : router.pointers().ageS(next.peer, nowNs);
+        effects.send(next.relay, new Message.Publish(pointer, false, ageS));
+      }
     }
   }
 
@@ -191,13 +192,13 @@ final class Whereabouts {
       attach(pointer, nowNs);
     } else if (!own && link.relays() && !link.inside()) {
       if (router.learnBehind(pointer.peer(), link, nowNs) && isOutside()) {
-        tellRelays(pointer, from);
+        tellRelays(pointer, publish.ageS(), from);
       }
     } else if (!own && link.inside()) {
       if (publish.copy()) {
-        router.pointers().hold(pointer, nowNs);
+        router.pointers().hold(pointer, publish.ageS(), nowNs);
       } else {
-        spread(pointer, attempt, false, nowNs);
+        spread(pointer, publish.ageS(), attempt, false, nowNs);
       }
     }
   }
@@ -208,14 +209,14 @@ final class Whereabouts {
    *
    * @param first whether the way begins here
    */
-  private void spread(Pointer pointer, int attempt, boolean first, long nowNs) {
+  private void spread(Pointer pointer, int ageS, int attempt, boolean first, long nowNs) {
     Link nearer = router.nearer(pointer.peer(), attempt, first);
     if (nearer != null) {
-      effects.send(nearer.peer(), new Message.Publish(pointer, false), attempt);
-    } else if (router.pointers().hold(pointer, nowNs)) {
+      effects.send(nearer.peer(), new Message.Publish(pointer, false, ageS), attempt);
+    } else if (router.pointers().hold(pointer, ageS, nowNs)) {
       int copies = config.copies() + Attempts.evaded(attempt);
       for (Link relay : router.nearestInside(pointer.peer(), copies)) {
-        effects.send(relay.peer(), new Message.Publish(pointer, true), attempt);
+        effects.send(relay.peer(), new Message.Publish(pointer, true, ageS), attempt);
       }
     }
   }
@@ -263,7 +264,7 @@ final class Whereabouts {
   void onTick(long nowNs) {
     refresh(nowNs);
     budget = config.perTick();
-    sendHandovers();
+    sendHandovers(nowNs);
     if (relays) {
       publishDistant(nowNs);
       questions.onTick(nowNs);
@@ -299,7 +300,7 @@ final class Whereabouts {
       if (router.link(peer) == null) {
         // Issued at 0: a relay that it is attached to knows better.
         Pointer here = new Pointer(peer, List.of(self), 0, config.lifetimeS(), null);
-        spread(here, Attempts.STRAIGHT, true, nowNs);
+        spread(here, 0, Attempts.STRAIGHT, true, nowNs);
       }
     }
   }

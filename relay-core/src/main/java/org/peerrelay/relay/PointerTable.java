@@ -71,10 +71,15 @@ public final class PointerTable {
   }
 
   /**
-   * Holds {@code pointer} until it ends; tells whether it does. Not if it is older than the one
-   * that is held, or there is no room. Control loop only.
+   * Holds {@code pointer} until it ends; tells whether it does. Not if it has ended, or is older
+   * than the one that is held, or there is no room. Control loop only.
+   *
+   * @param ageS how many seconds of its lifetime are over
    */
-  public boolean hold(Pointer pointer, long nowNs) {
+  public boolean hold(Pointer pointer, int ageS, long nowNs) {
+    if (ageS >= pointer.lifetimeS()) {
+      return false;
+    }
     Entry present = held.get(pointer.peer());
     boolean taken =
         present == null
@@ -82,7 +87,7 @@ public final class PointerTable {
             : present.hasEnded(nowNs) || pointer.displaces(present.pointer);
     if (taken) {
       Pointer kept = present == null ? pointer : pointer.inPlaceOf(present.pointer);
-      held.put(pointer.peer(), entry(kept, nowNs));
+      held.put(pointer.peer(), entry(kept, ageS, nowNs));
     }
     return taken;
   }
@@ -91,13 +96,13 @@ public final class PointerTable {
   public void tell(Pointer pointer, long nowNs) {
     Entry present = told.get(pointer.peer());
     if (present == null || present.hasEnded(nowNs) || pointer.displaces(present.pointer)) {
-      long endsNs = Math.min(entry(pointer, nowNs).endsNs - nowNs, TOLD_NS) + nowNs;
+      long endsNs = Math.min(entry(pointer, 0, nowNs).endsNs - nowNs, TOLD_NS) + nowNs;
       told.put(pointer.peer(), new Entry(pointer, 0, endsNs));
     }
   }
 
-  private static Entry entry(Pointer pointer, long nowNs) {
-    return new Entry(pointer, 0, nowNs + TimeUnit.SECONDS.toNanos(pointer.lifetimeS()));
+  private static Entry entry(Pointer pointer, int ageS, long nowNs) {
+    return new Entry(pointer, 0, nowNs + TimeUnit.SECONDS.toNanos(pointer.lifetimeS() - ageS));
   }
 
   /** Where {@code peer} is, as far as is known: its relay; null if unknown. Any thread. */
@@ -132,6 +137,17 @@ public final class PointerTable {
   public @Nullable Pointer held(PeerId peer, long nowNs) {
     Entry entry = held.get(peer);
     return entry == null || entry.hasEnded(nowNs) ? null : entry.pointer;
+  }
+
+  /**
+   * How many seconds of the lifetime of the pointer that is held are over, rounded up; 0 if none
+   * is. Any thread.
+   */
+  public int ageS(PeerId peer, long nowNs) {
+    Entry entry = held.get(peer);
+    return entry == null
+        ? 0
+        : entry.pointer.lifetimeS() - (int) TimeUnit.NANOSECONDS.toSeconds(entry.endsNs - nowNs);
   }
 
   /**

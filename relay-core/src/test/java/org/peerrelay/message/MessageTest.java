@@ -27,7 +27,7 @@ class MessageTest {
             Map.entry(new Message.Signal("{}"), MessageKind.SIGNAL),
             Map.entry(
                 new Message.Notice(NoticeCode.NO_SUCH_PEER, ALICE, 1, null), MessageKind.NOTICE),
-            Map.entry(new Message.Publish(pointer, false), MessageKind.POINTER),
+            Map.entry(new Message.Publish(pointer, false, 0), MessageKind.POINTER),
             Map.entry(new Message.Locate(ALICE, BOB), MessageKind.LOCATE),
             Map.entry(new Message.Located(pointer), MessageKind.LOCATED),
             Map.entry(new Message.Ping(), MessageKind.PING),

@@ -101,7 +101,7 @@ class LocateTest {
     bench.whereabouts.onLocate(far.peer(), new Message.Locate(PEER, id(77)), 2, bench.nowNs);
     assertEquals(List.of(question(near, PEER, id(77), 2)), bench.effects.takeSends());
     Pointer pointer = signed(PEER, 5, near.peer());
-    assertTrue(bench.router.pointers().hold(pointer, bench.nowNs));
+    assertTrue(bench.router.pointers().hold(pointer, 0, bench.nowNs));
     bench.whereabouts.onLocate(far.peer(), new Message.Locate(PEER, id(77)), 2, bench.nowNs);
     assertEquals(
         List.of(new Send(id(77), new Message.Located(pointer), 2)), bench.effects.takeSends());
@@ -174,7 +174,7 @@ class LocateTest {
   @Test
   void whoHoldsThePointerAnswersTheAsker() {
     Pointer pointer = signed(PEER, 5, near.peer());
-    assertTrue(bench.router.pointers().hold(pointer, bench.nowNs));
+    assertTrue(bench.router.pointers().hold(pointer, 0, bench.nowNs));
     asks(far, PEER, id(77));
     assertEquals(
         List.of(new Send(id(77), new Message.Located(pointer))), bench.effects.takeSends());
@@ -211,7 +211,7 @@ class LocateTest {
 
   @Test
   void aLeafIsNotAnswered() {
-    assertTrue(bench.router.pointers().hold(signed(PEER, 5, near.peer()), bench.nowNs));
+    assertTrue(bench.router.pointers().hold(signed(PEER, 5, near.peer()), 0, bench.nowNs));
     TestLink leaf = bench.leaf(id(9));
     asks(leaf, PEER, leaf.peer());
     bench.whereabouts.onLocate(id(77), new Message.Locate(PEER, id(77)), 0, bench.nowNs);
@@ -228,7 +228,7 @@ class LocateTest {
 
   @Test
   void aHintDisplacesNothingAndIsDisplacedByEverything() {
-    assertTrue(bench.router.pointers().hold(signed(PEER, 5, near.peer()), bench.nowNs));
+    assertTrue(bench.router.pointers().hold(signed(PEER, 5, near.peer()), 0, bench.nowNs));
     bench.whereabouts.onSeenAt(PEER, far.peer(), bench.nowNs);
     assertEquals(near.peer(), bench.relayOf(PEER));
     PeerId other = id(0x8100);

@@ -37,7 +37,7 @@ class PublishingWaysTest {
   }
 
   private Send to(int relay, Pointer pointer, int attempt) {
-    return new Send(nearer.get(relay).peer(), new Message.Publish(pointer, false), attempt);
+    return new Send(nearer.get(relay).peer(), new Message.Publish(pointer, false, 0), attempt);
   }
 
   @Test

@@ -96,7 +96,12 @@ final class WhereaboutsBench {
   }
 
   void publishes(TestLink neighbour, Pointer pointer, boolean copy, int attempt) {
-    whereabouts.onPublish(neighbour.peer(), new Message.Publish(pointer, copy), attempt, nowNs);
+    publishes(neighbour, pointer, copy, attempt, 0);
+  }
+
+  void publishes(TestLink neighbour, Pointer pointer, boolean copy, int attempt, int ageS) {
+    Message.Publish publish = new Message.Publish(pointer, copy, ageS);
+    whereabouts.onPublish(neighbour.peer(), publish, attempt, nowNs);
   }
 
   void tick() {

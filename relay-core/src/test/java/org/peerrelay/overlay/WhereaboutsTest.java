@@ -21,7 +21,7 @@ class WhereaboutsTest {
   private final WhereaboutsBench bench = new WhereaboutsBench(true);
 
   private static Send published(TestLink to, Pointer pointer, boolean copy) {
-    return new Send(to.peer(), new Message.Publish(pointer, copy));
+    return new Send(to.peer(), new Message.Publish(pointer, copy, 0));
   }
 
   @Test
@@ -51,7 +51,7 @@ class WhereaboutsTest {
     List<Send> copies = bench.effects.takeSends();
     assertEquals(CONFIG.copies(), copies.size());
     for (Send copy : copies) {
-      assertEquals(new Message.Publish(pointer, true), copy.message());
+      assertEquals(new Message.Publish(pointer, true, 0), copy.message());
     }
     assertEquals(
         links.stream()
@@ -105,6 +105,32 @@ class WhereaboutsTest {
     bench.publishes(far, pointer, true);
     assertEquals(List.of(), bench.effects.takeSends());
     assertEquals(pointer, bench.router.pointers().held(PEER, bench.nowNs));
+  }
+
+  @Test
+  void aPointerThatIsHandedOverIsAsOldAsItIs() {
+    TestLink far = bench.inside(id(2));
+    Pointer pointer = WhereaboutsBench.signed(PEER, 5, far.peer());
+    bench.publishes(far, pointer, true);
+    bench.nowNs += 100_000_000_000L;
+    bench.effects.clear();
+    TestLink near = bench.inside(id(0x8001));
+    Send first = bench.effects.takeSends().get(0);
+    assertEquals(new Send(near.peer(), new Message.Publish(pointer, false, 100)), first);
+  }
+
+  @Test
+  void whatComesOldIsKeptAndPassedOnAsOld() {
+    TestLink far = bench.inside(id(2));
+    TestLink near = bench.inside(id(0x8001));
+    Pointer passed = WhereaboutsBench.signed(PEER, 5, far.peer());
+    bench.publishes(far, passed, false, 0, 64);
+    assertEquals(
+        List.of(new Send(near.peer(), new Message.Publish(passed, false, 64))),
+        bench.effects.takeSends());
+    PeerId here = id(0x5e10);
+    bench.publishes(far, WhereaboutsBench.signed(here, 5, far.peer()), true, 0, 64);
+    assertEquals(64, bench.router.pointers().ageS(here, bench.nowNs));
   }
 
   @Test

@@ -47,7 +47,7 @@ class PointerTableTest {
   @Test
   void aHeldPointerCountsUntilItEnds() {
     Pointer pointer = pointer(PEER, 1, FIRST, SECOND);
-    assertTrue(table.hold(pointer, startNs));
+    assertTrue(table.hold(pointer, 0, startNs));
     assertEquals(FIRST, table.relayOf(PEER, endNs - 1));
     assertEquals(pointer, table.held(PEER, endNs - 1));
     assertNull(table.relayOf(PEER, endNs));
@@ -55,8 +55,20 @@ class PointerTableTest {
   }
 
   @Test
+  void whatIsOldAlreadyCountsForTheRestOfItsLifetime() {
+    Pointer pointer = pointer(PEER, 1, FIRST);
+    assertFalse(table.hold(pointer, pointer.lifetimeS(), startNs), "it has ended");
+    assertTrue(table.hold(pointer, 1, startNs));
+    assertEquals(1, table.ageS(PEER, startNs));
+    assertEquals(2, table.ageS(PEER, startNs + 1), "rounded up");
+    assertEquals(2, table.ageS(PEER, startNs + 1_000_000_000L));
+    assertEquals(pointer, table.held(PEER, endNs - 1_000_000_001L));
+    assertNull(table.held(PEER, endNs - 1_000_000_000L));
+  }
+
+  @Test
   void eachAttemptTriesAnotherRelayOfAHeldPointer() {
-    assertTrue(table.hold(signed(1, FIRST, SECOND, THIRD), startNs));
+    assertTrue(table.hold(signed(1, FIRST, SECOND, THIRD), 0, startNs));
     List<PeerId> tried = new ArrayList<>();
     for (int attempt = 0; attempt < 6; attempt++) {
       tried.add(table.relayOf(PEER, attempt, startNs));
@@ -73,7 +85,7 @@ class PointerTableTest {
     assertEquals(FIRST, table.relayOf(PEER, 0, startNs));
     assertEquals(SECOND, table.relayOf(PEER, 1, startNs));
     assertNull(table.relayOf(PEER, 2, startNs));
-    assertTrue(table.hold(signed(1, THIRD), startNs));
+    assertTrue(table.hold(signed(1, THIRD), 0, startNs));
     assertEquals(SECOND, table.relayOf(PEER, 1, startNs));
     assertEquals(THIRD, table.relayOf(PEER, 2, startNs));
   }
@@ -96,18 +108,18 @@ class PointerTableTest {
   @Test
   void theLaterOfWhatWasToldAndWhatIsHeldCountsAndTheOtherWhenItHasEnded() {
     table.tell(pointer(PEER, 2, FIRST), startNs);
-    assertTrue(table.hold(pointer(PEER, 1, SECOND), startNs + 1));
+    assertTrue(table.hold(pointer(PEER, 1, SECOND), 0, startNs + 1));
     assertEquals(FIRST, table.relayOf(PEER, endNs - 1));
     assertEquals(SECOND, table.relayOf(PEER, endNs));
 
-    assertTrue(table.hold(pointer(PEER, 3, THIRD), startNs + 2));
+    assertTrue(table.hold(pointer(PEER, 3, THIRD), 0, startNs + 2));
     assertEquals(THIRD, table.relayOf(PEER, startNs + 2));
   }
 
   @Test
   void pointersOfAPeerByTwoRelaysAreKeptTogetherTheLatestFirst() {
-    assertTrue(table.hold(pointer(PEER, 1, FIRST), startNs));
-    assertTrue(table.hold(pointer(PEER, 2, SECOND), startNs));
+    assertTrue(table.hold(pointer(PEER, 1, FIRST), 0, startNs));
+    assertTrue(table.hold(pointer(PEER, 2, SECOND), 0, startNs));
     assertEquals(SECOND, table.relayOf(PEER, startNs));
     table.notAt(PEER, SECOND);
     assertEquals(FIRST, table.relayOf(PEER, startNs));
@@ -115,19 +127,19 @@ class PointerTableTest {
 
   @Test
   void theLaterPointerDisplacesTheEarlier() {
-    assertTrue(table.hold(pointer(PEER, 2, FIRST), startNs));
-    assertFalse(table.hold(pointer(PEER, 1, SECOND), startNs));
-    assertFalse(table.hold(pointer(PEER, 2, SECOND), startNs));
+    assertTrue(table.hold(pointer(PEER, 2, FIRST), 0, startNs));
+    assertFalse(table.hold(pointer(PEER, 1, SECOND), 0, startNs));
+    assertFalse(table.hold(pointer(PEER, 2, SECOND), 0, startNs));
     assertEquals(FIRST, table.relayOf(PEER, startNs));
-    assertTrue(table.hold(pointer(PEER, 3, SECOND), startNs));
+    assertTrue(table.hold(pointer(PEER, 3, SECOND), 0, startNs));
     assertEquals(SECOND, table.relayOf(PEER, startNs));
   }
 
   @Test
   void aSignedPointerBeatsAnyUnsignedOne() {
-    assertTrue(table.hold(pointer(PEER, 9, FIRST), startNs));
-    assertTrue(table.hold(signed(1, SECOND), startNs));
-    assertFalse(table.hold(pointer(PEER, 99, FIRST), startNs));
+    assertTrue(table.hold(pointer(PEER, 9, FIRST), 0, startNs));
+    assertTrue(table.hold(signed(1, SECOND), 0, startNs));
+    assertFalse(table.hold(pointer(PEER, 99, FIRST), 0, startNs));
     assertEquals(SECOND, table.relayOf(PEER, startNs));
     table.tell(signed(2, THIRD), startNs);
     table.tell(pointer(PEER, 99, FIRST), startNs);
@@ -136,8 +148,8 @@ class PointerTableTest {
 
   @Test
   void aPointerThatHasEndedDoesNotStandInTheWayOfAnother() {
-    assertTrue(table.hold(signed(9, FIRST), startNs));
-    assertTrue(table.hold(pointer(PEER, 1, SECOND), endNs));
+    assertTrue(table.hold(signed(9, FIRST), 0, startNs));
+    assertTrue(table.hold(pointer(PEER, 1, SECOND), 0, endNs));
     assertEquals(SECOND, table.relayOf(PEER, endNs));
     table.tell(signed(9, FIRST), startNs);
     table.tell(pointer(PEER, 2, THIRD), endNs);
@@ -147,16 +159,16 @@ class PointerTableTest {
   @Test
   void noMoreAreHeldThanThereIsRoomFor() {
     for (int i = 0; i < MAX_HELD; i++) {
-      assertTrue(table.hold(pointer(id(i), 1, FIRST), startNs));
+      assertTrue(table.hold(pointer(id(i), 1, FIRST), 0, startNs));
     }
-    assertFalse(table.hold(pointer(id(MAX_HELD), 1, FIRST), startNs));
-    assertTrue(table.hold(pointer(id(0), 2, SECOND), startNs), "one that is held already");
+    assertFalse(table.hold(pointer(id(MAX_HELD), 1, FIRST), 0, startNs));
+    assertTrue(table.hold(pointer(id(0), 2, SECOND), 0, startNs), "one that is held already");
     assertEquals(MAX_HELD, table.size());
     table.sweep(endNs - 1);
     assertEquals(MAX_HELD, table.size());
     table.sweep(endNs);
     assertEquals(0, table.size());
-    assertTrue(table.hold(pointer(id(MAX_HELD), 1, FIRST), endNs));
+    assertTrue(table.hold(pointer(id(MAX_HELD), 1, FIRST), 0, endNs));
   }
 
   @Test
@@ -186,7 +198,7 @@ class PointerTableTest {
   @Test
   void theRelaysOfWhatIsHeldAreTriedInTurnForEver() {
     Pointer pointer = pointer(PEER, 1, FIRST, SECOND);
-    assertTrue(table.hold(pointer, startNs));
+    assertTrue(table.hold(pointer, 0, startNs));
     for (int i = 0; i < 3; i++) {
       assertEquals(FIRST, table.relayOf(PEER, startNs));
       table.notAt(PEER, FIRST);
@@ -200,7 +212,7 @@ class PointerTableTest {
   @Test
   void whatIsSaidOfAnotherRelayCountsForNothing() {
     table.tell(pointer(PEER, 1, FIRST, SECOND), startNs);
-    assertTrue(table.hold(pointer(PEER, 1, FIRST, SECOND), startNs));
+    assertTrue(table.hold(pointer(PEER, 1, FIRST, SECOND), 0, startNs));
     table.notAt(PEER, SECOND);
     table.notAt(id(2), FIRST);
     assertEquals(FIRST, table.relayOf(PEER, startNs));
@@ -221,8 +233,8 @@ class PointerTableTest {
   @Test
   void heldPointersOfSomePeersAreListedUntilTheyEnd() {
     Pointer one = pointer(id(1), 1, FIRST);
-    assertTrue(table.hold(one, startNs));
-    assertTrue(table.hold(pointer(id(2), 1, FIRST), startNs));
+    assertTrue(table.hold(one, 0, startNs));
+    assertTrue(table.hold(pointer(id(2), 1, FIRST), 0, startNs));
     assertEquals(List.of(one), table.held(peer -> peer.equals(id(1)), endNs - 1));
     assertEquals(List.of(), table.held(peer -> true, endNs));
   }

@@ -89,7 +89,10 @@ class RouterAttemptsTest {
   @Test
   void whereTheWayEndsAPointerIsFollowed() {
     assertTrue(
-        scene.router.pointers().hold(new Pointer(TARGET, List.of(first.peer()), 1, 60, SEAL), 0));
+        scene
+            .router
+            .pointers()
+            .hold(new Pointer(TARGET, List.of(first.peer()), 1, 60, SEAL), 0, 0));
     Transit datagram = attempt(3);
     assertEquals(forward(first, null), scene.route(datagram, farther));
     assertTrue(datagram.via.is(first.peer()));

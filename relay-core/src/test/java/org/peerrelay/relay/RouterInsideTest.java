@@ -36,7 +36,7 @@ class RouterInsideTest {
 
   private void pointTo(PeerId peer, PeerId... relays) {
     Pointer pointer = new Pointer(peer, List.of(relays), 1, 60, null);
-    assertTrue(scene.router.pointers().hold(pointer, 0));
+    assertTrue(scene.router.pointers().hold(pointer, 0, 0));
   }
 
   @Test

@@ -162,7 +162,7 @@ class RouterOutsideTest {
     scene.with(relay, outside);
     scene.router.learnBehind(TARGET, outside, 0);
     Pointer pointer = new Pointer(TARGET, List.of(relay.peer()), 1, 60, null);
-    assertTrue(scene.router.pointers().hold(pointer, 0));
+    assertTrue(scene.router.pointers().hold(pointer, 0, 0));
     Transit datagram = toTarget();
     assertEquals(forward(relay, null), scene.route(datagram, author));
     assertTrue(datagram.via.is(relay.peer()));

@@ -17,6 +17,11 @@ import org.peerrelay.wire.UnfitDatagramException;
 final class ControlContents {
   private static final int NOTICE_BYTES = 2 + 8 + PeerId.BYTES;
   private static final int COPY = 0x01;
+
+  /** The other bits count such steps: as many as are in the longest lifetime, and more. */
+  private static final int AGE_STEP_S = 32;
+
+  private static final int MAX_AGE_STEPS = 127;
   private static final int PONG_BYTES = 8;
   private static final int TRACE_HOP_BYTES = 8 + 1 + 1;
 
@@ -30,7 +35,8 @@ final class ControlContents {
       writeId(out, notice.to());
       writeIfAny(out, notice.via());
     } else if (message instanceof Message.Publish publish) {
-      out.writeByte(publish.copy() ? COPY : 0).writeBytes(PointerCodec.write(publish.pointer()));
+      out.writeByte(publish.copy() ? age(publish) | COPY : age(publish));
+      out.writeBytes(PointerCodec.write(publish.pointer()));
     } else if (message instanceof Message.Locate locate) {
       writeId(out, locate.target());
       writeId(out, locate.asker());
@@ -58,8 +64,15 @@ final class ControlContents {
 
   static Message publish(byte[] content) throws UnfitDatagramException {
     ByteBuf in = atLeast(1, content, "pointer");
-    boolean copy = (in.readByte() & COPY) != 0;
-    return new Message.Publish(PointerCodec.read(in), copy);
+    int first = in.readUnsignedByte();
+    boolean copy = (first & COPY) != 0;
+    return new Message.Publish(PointerCodec.read(in), copy, (first >> 1) * AGE_STEP_S);
+  }
+
+  /** Rounded up: who passes it on makes no pointer younger. */
+  private static int age(Message.Publish publish) {
+    int steps = (publish.ageS() + AGE_STEP_S - 1) / AGE_STEP_S;
+    return Math.min(steps, MAX_AGE_STEPS) << 1;
   }
 
   static Message locate(byte[] content) throws UnfitDatagramException {

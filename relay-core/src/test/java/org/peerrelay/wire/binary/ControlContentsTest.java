@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class ControlContentsTest {
         Stream.of(
             new Sample(new Message.Notice(NoticeCode.UNFIT, ID, 9, null), 30),
             new Sample(new Message.TraceHop(9, 0, HopVerdict.DROPPED, null), 10),
-            new Sample(new Message.Publish(POINTER, true), 52),
-            new Sample(new Message.Publish(POINTER, false), 52),
+            new Sample(new Message.Publish(POINTER, true, 0), 52),
+            new Sample(new Message.Publish(POINTER, false, 0), 52),
             new Sample(new Message.Located(POINTER), 51)));
   }
 
@@ -135,12 +136,15 @@ class ControlContentsTest {
   }
 
   @Test
-  void unknownFlagsOfAPointerAreIgnored() throws Exception {
-    byte[] content = BinaryContents.write(new Message.Publish(POINTER, false));
-    content[0] = (byte) 0xfe;
-    assertEquals(new Message.Publish(POINTER, false), read(MessageKind.POINTER, content));
-    content[0] = (byte) 0xff;
-    assertEquals(new Message.Publish(POINTER, true), read(MessageKind.POINTER, content));
+  void theAgeOfAPointerIsRoundedUpAndBounded() throws Exception {
+    Map<Integer, Integer> ages = Map.of(0, 0, 1, 32, 32, 32, 33, 64, 4_064, 4_064, 9_999, 4_064);
+    for (boolean copy : new boolean[] {false, true}) {
+      for (Map.Entry<Integer, Integer> age : ages.entrySet()) {
+        byte[] content = BinaryContents.write(new Message.Publish(POINTER, copy, age.getKey()));
+        assertEquals(
+            new Message.Publish(POINTER, copy, age.getValue()), read(MessageKind.POINTER, content));
+      }
+    }
   }
 
   @Test

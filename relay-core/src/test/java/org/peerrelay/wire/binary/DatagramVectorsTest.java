@@ -124,7 +124,7 @@ class DatagramVectorsTest {
           new Message.HandshakeAnswer(means.textOrNull("url"), means.flag("webRtc"));
       case SIGNAL -> new Message.Signal(text(entry));
       case NOTICE -> notice(means);
-      case POINTER -> new Message.Publish(pointer(means), means.flag("copy"));
+      case POINTER -> new Message.Publish(pointer(means), means.flag("copy"), means.number("ageS"));
       case LOCATE -> new Message.Locate(id(means, "target"), id(means, "asker"));
       case LOCATED -> new Message.Located(pointer(means));
       case PING -> new Message.Ping();

@@ -21,7 +21,7 @@ final class FalsePointers implements Conduct {
   @Override
   public Message instead(Message message) {
     if (message instanceof Message.Publish publish) {
-      return new Message.Publish(falsified(publish.pointer()), publish.copy());
+      return new Message.Publish(falsified(publish.pointer()), publish.copy(), 0);
     }
     if (message instanceof Message.Located located) {
       return new Message.Located(falsified(located.pointer()));

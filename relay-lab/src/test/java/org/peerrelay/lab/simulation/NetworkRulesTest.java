@@ -35,7 +35,6 @@ class NetworkRulesTest {
   }
 
   @Test
-  @Disabled("a pointer that is handed over counts for its whole lifetime again")
   void nobodyPointsForLongToWhoIsGone() {
     run(100, 1_000, SCHEDULE.runningOn());
   }
