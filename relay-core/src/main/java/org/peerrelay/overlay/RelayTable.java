@@ -42,6 +42,7 @@ final class RelayTable {
   private final Strangers candidates;
   private final Backoff askPause;
   private final TableLinks table;
+  private final LostRelays lost;
 
   /** Linked relays without a place, and since when, the longest linked first. */
   private final Map<Link, Long> spares = new LinkedHashMap<>();
@@ -76,6 +77,7 @@ final class RelayTable {
     this.candidates = new Strangers(self, config);
     this.askPause = new Backoff(this.config.askMinNs(), this.config.askMaxNs());
     this.table = new TableLinks(self);
+    this.lost = new LostRelays(this.config, random);
   }
 
   /** Whether there are as many relays in it as make a neighbourhood. */
@@ -103,6 +105,7 @@ final class RelayTable {
     PeerId peer = link.peer();
     candidates.forget(peer);
     offered.remove(peer);
+    lost.remove(peer);
     // Another may have had the id until now.
     drop(linked -> linked.peer().equals(peer), nowNs);
     if (link.inside()) {
@@ -171,6 +174,10 @@ final class RelayTable {
 
   /** A link is down. Another takes its place at once, if one is known. */
   void onUnlinked(Link link, long nowNs) {
+    String url = link.url();
+    if (url != null && link.inTable()) {
+      lost.add(link.peer(), url, nowNs);
+    }
     if (drop(linked -> linked == link, nowNs)) {
       candidates.avoid(link.peer(), config.lostNs(), nowNs);
       placeSpares(nowNs);
@@ -223,12 +230,20 @@ final class RelayTable {
   }
 
   void onTick(long nowNs) {
+    redial(nowNs);
     boolean linked = table.size() > 0 || !spares.isEmpty();
     if (linked && (nextRoundNs == null || nowNs - nextRoundNs >= 0)) {
       nextRoundNs = nowNs + askPause.delayNs(vainRounds++, random);
       placeSpares(nowNs);
       offer(nowNs);
       ask();
+    }
+  }
+
+  private void redial(long nowNs) {
+    KnownRelay relay = lost.due(nowNs);
+    if (relay != null && !hasOffered(relay.id()) && !probes.isDistrusted(relay.id(), nowNs)) {
+      effects.dial(relay.url(), relay.id());
     }
   }
 

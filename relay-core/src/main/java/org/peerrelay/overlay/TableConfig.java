@@ -46,6 +46,11 @@ import java.util.concurrent.TimeUnit;
  *     shorter than for leaves, of which a relay has many more
  * @param bootstrapNs after what time a relay that has enough links looks again at a bootstrap URL
  *     that it has lost. It may lead to the other half of a network that was cut in two
+ * @param maxLost how many relays whose links in the table were lost are dialed again, in turn: half
+ *     of a table, which is what is lost when a network is cut in two
+ * @param lostDialNs how often one of them is dialed. So in each ten seconds one relay in two finds
+ *     the other half when it is back, and a dial that is refused costs a few packets
+ * @param lostKeptNs how long after its loss a relay is dialed again; later only bootstraps are
  */
 public record TableConfig(
     int nearLinks,
@@ -68,7 +73,10 @@ public record TableConfig(
     int maxDialBacksKept,
     long pingAfterNs,
     long deadAfterNs,
-    long bootstrapNs) {
+    long bootstrapNs,
+    int maxLost,
+    long lostDialNs,
+    long lostKeptNs) {
   /** For every node. */
   public static final TableConfig DEFAULT =
       new TableConfig(
@@ -92,5 +100,8 @@ public record TableConfig(
           4_096,
           TimeUnit.SECONDS.toNanos(5),
           TimeUnit.SECONDS.toNanos(12),
-          TimeUnit.SECONDS.toNanos(60));
+          TimeUnit.SECONDS.toNanos(60),
+          32,
+          TimeUnit.SECONDS.toNanos(10),
+          TimeUnit.HOURS.toNanos(1));
 }

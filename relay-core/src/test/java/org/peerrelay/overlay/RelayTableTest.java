@@ -232,6 +232,22 @@ class RelayTableTest {
     assertTrue(soon >= 3 * 4 && late >= 5 * 4 && late <= 10 * 4, soon + " soon, " + late + " late");
   }
 
+  @Test
+  void whoseLinkInTheTableIsLostIsDialedAgain() {
+    TestLink lost = cameIn(bench.stranger());
+    verified(lost, true);
+    for (int i = 0; i < 4; i++) {
+      dialed(bench.stranger());
+    }
+    bench.down(lost);
+    bench.effects.clear();
+    bench.tickForWhileAllTalk(CONFIG.lostDialNs());
+    assertEquals(List.of(new Dial(url(lost.peer()), lost.peer())), bench.effects.takeDials());
+    assertTrue(dialed(lost.peer()).inTable());
+    bench.tickForWhileAllTalk(2 * CONFIG.lostDialNs());
+    assertEquals(List.of(), bench.effects.takeDials());
+  }
+
   private int asked(TestLink relay) {
     return (int)
         bench.effects.takeSends().stream()

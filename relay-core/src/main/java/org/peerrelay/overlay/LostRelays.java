@@ -1,0 +1,65 @@
+package org.peerrelay.overlay;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.PeerId;
+
+/**
+ * Relays that had a place in the table until their links were lost, each dialed again now and then.
+ * Most have died. But where a network was cut in two they are all there, and nobody on this side
+ * names them: whoever comes back first leads to the others. Owned by {@link RelayTable}.
+ */
+final class LostRelays {
+  private record Lost(String url, long lostNs) {}
+
+  private final TableConfig config;
+  private final RandomGenerator random;
+  private final Backoff pause;
+
+  /** The one whose turn is next first. */
+  private final Map<PeerId, Lost> inTurn = new LinkedHashMap<>();
+
+  private long nextNs;
+
+  LostRelays(TableConfig config, RandomGenerator random) {
+    this.config = config;
+    this.random = random;
+    this.pause = new Backoff(config.lostDialNs(), config.lostDialNs());
+  }
+
+  /** The link in the table is lost. Of too many the one whose turn is next is forgotten. */
+  void add(PeerId relay, String url, long nowNs) {
+    if (inTurn.isEmpty()) {
+      nextNs = nowNs + pause.delayNs(0, random);
+    }
+    inTurn.remove(relay);
+    inTurn.put(relay, new Lost(url, nowNs));
+    if (inTurn.size() > config.maxLost()) {
+      inTurn.remove(inTurn.keySet().iterator().next());
+    }
+  }
+
+  /** It is linked. */
+  void remove(PeerId relay) {
+    inTurn.remove(relay);
+  }
+
+  /** The one to dial now, if it is time for one. */
+  @Nullable KnownRelay due(long nowNs) {
+    inTurn.values().removeIf(lost -> nowNs - lost.lostNs >= config.lostKeptNs());
+    Iterator<Map.Entry<PeerId, Lost>> turns = inTurn.entrySet().iterator();
+    if (!turns.hasNext() || nowNs - nextNs < 0) {
+      return null;
+    }
+    nextNs = nowNs + pause.delayNs(0, random);
+    Map.Entry<PeerId, Lost> first = turns.next();
+    PeerId relay = first.getKey();
+    Lost lost = first.getValue();
+    turns.remove();
+    inTurn.put(relay, lost);
+    return new KnownRelay(relay, lost.url, 0);
+  }
+}
