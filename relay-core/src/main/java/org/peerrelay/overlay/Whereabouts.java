@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
@@ -45,7 +46,21 @@ final class Whereabouts {
   /** How many of them may still be sent before the next tick. */
   private int budget;
 
-  private record Attached(Pointer pointer, long publishedNs) {}
+  /**
+   * A pointer of a peer that is attached here.
+   *
+   * @param madeNs when it was made here, or came from the peer
+   * @param publishedNs when it was published, or, if that is the peer's to do, last due
+   */
+  private record Attached(Pointer pointer, long madeNs, long publishedNs) {
+    Attached(Pointer pointer, long nowNs) {
+      this(pointer, nowNs, nowNs);
+    }
+
+    int ageS(long nowNs) {
+      return (int) TimeUnit.NANOSECONDS.toSeconds(nowNs - madeNs);
+    }
+  }
 
   private record Handover(PeerId relay, PeerId peer) {}
 
@@ -170,10 +185,14 @@ final class Whereabouts {
       Handover next = handovers.remove();
       Pointer pointer = known(next.peer, nowNs);
       if (pointer != null) {
-        int ageS = attached.containsKey(next.peer) ? 0 : router.pointers().ageS(next.peer, nowNs);
-        effects.send(next.relay, new Message.Publish(pointer, false, ageS));
+        effects.send(next.relay, new Message.Publish(pointer, false, ageS(next.peer, nowNs)));
       }
     }
+  }
+
+  private int ageS(PeerId peer, long nowNs) {
+    Attached here = attached.get(peer);
+    return here == null ? router.pointers().ageS(peer, nowNs) : here.ageS(nowNs);
   }
 
   private boolean isNearer(PeerId relay, PeerId peer) {
@@ -197,10 +216,24 @@ final class Whereabouts {
     } else if (!own && link.inside()) {
       if (publish.copy()) {
         router.pointers().hold(pointer, publish.ageS(), nowNs);
-      } else {
+      } else if (!correct(from, pointer, nowNs)) {
         spread(pointer, publish.ageS(), attempt, false, nowNs);
       }
     }
+  }
+
+  /**
+   * A neighbour that passes on an older pointer than the one known here is given that. Two halves
+   * of a network that were apart have pointers of their own, and the nearest relay of all may have
+   * the later. Tells whether it was so.
+   */
+  private boolean correct(PeerId from, Pointer pointer, long nowNs) {
+    Pointer later = known(pointer.peer(), nowNs);
+    if (later == null || !later.isSigned() || !later.displaces(pointer)) {
+      return false;
+    }
+    effects.send(from, new Message.Publish(later, true, ageS(pointer.peer(), nowNs)));
+    return true;
   }
 
   /**
@@ -289,7 +322,7 @@ final class Whereabouts {
       } else if (known != null && !known.pointer.isSigned()) {
         publish(peer, nowNs);
       } else if (known != null) {
-        attached.put(peer, new Attached(known.pointer, nowNs));
+        attached.put(peer, new Attached(known.pointer, known.madeNs, nowNs));
       }
     }
   }

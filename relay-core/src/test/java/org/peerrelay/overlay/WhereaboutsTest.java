@@ -134,6 +134,22 @@ class WhereaboutsTest {
   }
 
   @Test
+  void whoPassesOnAnOlderPointerIsGivenTheLaterOne() {
+    TestLink far = bench.inside(id(2));
+    bench.inside(id(0x8001));
+    Pointer later = WhereaboutsBench.signed(PEER, 6, id(3));
+    bench.publishes(far, later, true);
+    bench.nowNs += 64_000_000_000L;
+    bench.effects.clear();
+    bench.publishes(far, WhereaboutsBench.signed(PEER, 5, id(4)), false);
+    assertEquals(
+        List.of(new Send(far.peer(), new Message.Publish(later, true, 64))),
+        bench.effects.takeSends());
+    bench.publishes(far, WhereaboutsBench.signed(PEER, 5, id(4)), true);
+    assertEquals(List.of(), bench.effects.takeSends(), "a copy is not answered");
+  }
+
+  @Test
   void whatIsHeldAlreadyIsNotCopiedAgain() {
     TestLink far = bench.inside(id(2));
     PeerId here = id(0x5e10);
