@@ -33,6 +33,8 @@ final class HostTransport implements Transport {
   /** The datagram that the host is about to send; null if it is not watched. */
   private @Nullable Journey watched;
 
+  private long lastIssuedMs;
+
   HostTransport(Host host, @Nullable Conduct conduct) {
     this.host = host;
     this.conduct = conduct;
@@ -81,7 +83,14 @@ final class HostTransport implements Transport {
   @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
     long nowMs = EPOCH_MS + TimeUnit.NANOSECONDS.toMillis(host.network().nowNs());
-    return new Pointer(peer, relays, nowMs, lifetimeS, peer.equals(host.id()) ? SEAL : null);
+    // Of two that are made in one millisecond the later has to count too.
+    lastIssuedMs = Math.max(lastIssuedMs + 1, nowMs);
+    return new Pointer(peer, relays, lastIssuedMs, lifetimeS, peer.equals(host.id()) ? SEAL : null);
+  }
+
+  /** When a pointer was issued, in virtual time. */
+  static long issuedNs(Pointer pointer) {
+    return TimeUnit.MILLISECONDS.toNanos(pointer.issued() - EPOCH_MS);
   }
 
   @Override
