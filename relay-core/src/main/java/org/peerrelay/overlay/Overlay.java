@@ -25,6 +25,7 @@ public final class Overlay {
   private final OverlayConfig config;
   private final Effects effects;
   private final Router router;
+  private final RandomGenerator random;
   private final Bootstraps bootstraps;
   private final Neighbours neighbours;
   private final Handshakes handshakes;
@@ -33,7 +34,10 @@ public final class Overlay {
   private final LinkProbes probes;
   private final KnownRelays known;
   private final Search search;
-  private final RelayTable table;
+
+  /** For links with relays inside, which only a relay has: made for the first of them. */
+  private @Nullable RelayTable table;
+
   private @Nullable Long refreshedNs;
   private boolean closed;
 
@@ -44,6 +48,7 @@ public final class Overlay {
     this.config = config;
     this.effects = effects;
     this.router = router;
+    this.random = random;
     KnownConfig known = config.known();
     long minNs = config.redialMinNs();
     this.bootstraps = new Bootstraps(new Backoff(minNs, config.redialMaxNs()), random);
@@ -55,8 +60,6 @@ public final class Overlay {
     this.handshakes = new Handshakes(self, config, effects);
     this.strangers = new Strangers(self, config);
     this.whereabouts = new Whereabouts(self, router.relays(), config.pointers(), router, effects);
-    this.table =
-        new RelayTable(self, config, router, random, effects, handshakes, whereabouts, probes);
   }
 
   /** Who is to be told of the answers to {@link Effects#probe}. */
@@ -133,7 +136,7 @@ public final class Overlay {
       bootstraps.onMet(url, peer, nowNs);
       remember(link);
     }
-    if (!table.hasRoom(link, nowNs)) {
+    if (link.inside() && !table().hasRoom(link, nowNs)) {
       effects.close(link, CloseReason.SURPLUS);
       return false;
     }
@@ -171,17 +174,30 @@ public final class Overlay {
     effects.linked(link.peer());
     effects.send(link.peer(), new Message.FindPeers(self));
     whereabouts.onLinked(link, nowNs);
-    table.onLinked(link, nowNs);
+    if (table != null) {
+      table.onLinked(link, nowNs);
+    }
     probes.onLinked(link, nowNs);
     if (!router.relays()) {
       leave(Networks.surplus(neighbours.all()), CloseReason.SAME_NETWORK, nowNs);
     }
   }
 
+  private RelayTable table() {
+    RelayTable made = table;
+    if (made == null) {
+      made = new RelayTable(self, config, router, random, effects, handshakes, whereabouts, probes);
+      table = made;
+    }
+    return made;
+  }
+
   private void leave(@Nullable Link link, CloseReason reason, long nowNs) {
     if (link != null) {
       strangers.avoid(link.peer(), nowNs);
-      table.avoid(link.peer(), nowNs);
+      if (table != null) {
+        table.avoid(link.peer(), nowNs);
+      }
       effects.close(link, reason);
     }
   }
@@ -206,11 +222,11 @@ public final class Overlay {
     if (neighbours.remove(link)) {
       router.detach(link);
       whereabouts.onUnlinked(link, nowNs);
-      if (!closed) {
+      if (table != null && !closed) {
         table.onUnlinked(link, nowNs);
       }
       String url = link.dialedUrl();
-      if (url != null && table.isSettled()) {
+      if (url != null && table != null && table.isSettled()) {
         bootstraps.onSpared(url, config.table().bootstrapNs(), nowNs);
       } else if (url != null) {
         bootstraps.onLost(url, nowNs);
@@ -252,14 +268,14 @@ public final class Overlay {
    * @param met whether it did
    */
   public void onVerified(String url, PeerId peer, boolean met, long nowNs) {
-    if (!closed) {
+    if (table != null && !closed) {
       table.onVerified(url, peer, met, nowNs);
     }
   }
 
   /** A datagram of this node's own did not get to {@code peer}: an offer would not be answered. */
   public void onUndelivered(PeerId peer, long nowNs) {
-    if (table.hasOffered(peer)) {
+    if (table != null && table.hasOffered(peer)) {
       fail(peer, ConnectFailure.NO_ANSWER, nowNs);
     }
   }
@@ -278,7 +294,7 @@ public final class Overlay {
     } else if (message instanceof Message.FoundPeers found) {
       if (neighbours.has(from)) {
         found.ids().forEach(id -> whereabouts.onSeenAt(id, from, nowNs));
-        if (isInside(from)) {
+        if (table != null && isInside(from)) {
           table.onFound(found.ids(), neighbours::has, nowNs);
         } else {
           strangers.onHeard(found.ids(), neighbours::has, nowNs);
@@ -331,7 +347,9 @@ public final class Overlay {
     }
     whereabouts.onTick(nowNs);
     handshakes.repeat(nowNs);
-    table.onTick(nowNs);
+    if (table != null) {
+      table.onTick(nowNs);
+    }
     handshakes.overdue(nowNs).forEach((peer, failure) -> fail(peer, failure, nowNs));
     if (refreshedNs == null || nowNs - refreshedNs >= config.refreshNs()) {
       refreshedNs = nowNs;
@@ -346,7 +364,9 @@ public final class Overlay {
     if (handshakes.fail(peer)) {
       strangers.avoid(peer, nowNs);
       effects.connectFailed(peer, failure);
-      table.onFailed(peer, nowNs);
+      if (table != null) {
+        table.onFailed(peer, nowNs);
+      }
     }
   }
 
