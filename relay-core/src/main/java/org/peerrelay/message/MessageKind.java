@@ -37,4 +37,12 @@ public enum MessageKind {
   public boolean isLegacy() {
     return compareTo(SIGNAL) <= 0;
   }
+
+  /**
+   * Whether a copy of one does no more than another one would: what two neighbours tell and ask one
+   * another to know who is where. Nobody needs to remember those.
+   */
+  public boolean isRepeatable() {
+    return this == FIND_PEERS || this == FOUND_PEERS || this == POINTER || this == LOCATE;
+  }
 }

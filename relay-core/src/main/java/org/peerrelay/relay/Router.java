@@ -103,7 +103,8 @@ public final class Router {
    *   <li>Its author must be the neighbour, which has proven its id, unless that is a relay.
    *   <li>What comes from a relay that is not inside may have come round: the first copy of each
    *       attempt goes on, and shows where its author is to be found.
-   *   <li>What is for this node is delivered once, whatever the attempt.
+   *   <li>What is for this node is delivered once, whatever the attempt; what a neighbour asks or
+   *       tells it, as often as it does so.
    *   <li>A target with a protocol 2 link here gets it over that link, as the bytes it came in.
    *       Even if it is the author: that is how a peer sees that a link works.
    *   <li>What has no hop left ends here.
@@ -118,7 +119,7 @@ public final class Router {
       return drop(DropReason.FORGED_AUTHOR);
     }
     if (datagram.to.is(self)) {
-      return arrived(datagram, ingress, nowNs);
+      return arrived(datagram, kind, ingress, nowNs);
     }
     boolean outside = isOutside(ingress);
     if (outside && !learn(datagram, ingress, nowNs)) {
@@ -148,7 +149,10 @@ public final class Router {
     return ingress.relays() && !ingress.inside();
   }
 
-  private Verdict arrived(Transit datagram, Link ingress, long nowNs) {
+  private Verdict arrived(Transit datagram, MessageKind kind, Link ingress, long nowNs) {
+    if (kind.isRepeatable() && datagram.from.is(ingress.peer())) {
+      return DELIVER;
+    }
     PeerId author = datagram.from.toPeerId();
     boolean first = sightings.first(author, datagram.nonce, nowNs);
     if (isOutside(ingress)) {
@@ -210,13 +214,21 @@ public final class Router {
    * keeps its nonce.
    */
   public Verdict originate(Header header, long nowNs) {
-    sightings.sent(header, nowNs);
+    if (!header.kind().isRepeatable() || !isNeighbour(header.to())) {
+      sightings.sent(header, nowNs);
+    }
     if (header.to().equals(self)) {
       return DELIVER;
     }
     Verdict verdict = onward(header, true, nowNs);
     noteUnlocated(header, verdict);
     return verdict;
+  }
+
+  /** Whether what is for {@code peer} goes straight to it, and cannot come back. */
+  private boolean isNeighbour(PeerId peer) {
+    Link link = attached.get(peer);
+    return link != null && link.format() == LinkFormat.BINARY;
   }
 
   private void noteUnlocated(Header header, Verdict verdict) {
@@ -260,7 +272,7 @@ public final class Router {
         !author.equals(self)
             && !attached.containsKey(author)
             && reversePaths.learn(author, ingress.peer(), hops, nowNs);
-    if (news) {
+    if (news && relays) {
       distant.add(author, Attempts.STRAIGHT);
     }
     return news;
