@@ -13,6 +13,7 @@ import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.HopVerdict;
 import org.peerrelay.message.Message;
+import org.peerrelay.node.Tries;
 
 /**
  * What this peer has sent that others are to answer: pings, traces, and messages to be
@@ -28,7 +29,7 @@ final class Probes {
 
     Probe(PeerId to, Duration timeout, int tries, IntConsumer send) {
       this.to = to;
-      this.tries = new Tries(tries, timeout, answered::isDone, send);
+      this.tries = new Tries(tries, timeout.toNanos(), Probes::later, answered::isDone, send);
     }
 
     Duration age() {
@@ -76,6 +77,10 @@ final class Probes {
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((roundTrip, failure) -> waiting.remove(nonce));
     return probe;
+  }
+
+  private static void later(long delayNs, Runnable what) {
+    CompletableFuture.delayedExecutor(delayNs, TimeUnit.NANOSECONDS).execute(what);
   }
 
   void onPong(PeerId from, long nonce) {

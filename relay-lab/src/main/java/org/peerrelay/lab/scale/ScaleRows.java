@@ -19,6 +19,8 @@ final class ScaleRows {
   /** How often a sender tries where relays are malicious. */
   private static final int TRIES = 8;
 
+  private static final double PERCENT = 100;
+
   private static final List<ScaleRow> ALL =
       List.of(
           million(),
@@ -136,8 +138,16 @@ final class ScaleRows {
     Distribution tries = findings.first().tries();
     return check.withRemark(
         text(
-            "tries of first messages: mean %.2f, p99 %.0f, most %.0f of %d",
-            tries.mean(), tries.p99(), tries.max(), TRIES));
+            "tries of first messages: mean %.2f, p50 %.0f, p99 %.0f, most %.0f of %d;"
+                + " within 1 %.2f %%, 2 %.2f %%, 4 %.2f %%",
+            tries.mean(),
+            tries.p50(),
+            tries.p99(),
+            tries.max(),
+            TRIES,
+            PERCENT * findings.first().rateWithin(1),
+            PERCENT * findings.first().rateWithin(2),
+            PERCENT * findings.first().rateWithin(4)));
   }
 
   private static ScaleRow eclipse() {

@@ -14,6 +14,9 @@ final class Attackers {
   /** Whoever eclipses somebody dials so many relays of himself. */
   private static final int MANY_BOOTSTRAPS = 64;
 
+  /** When all are there, he dials so many honest ones that are nearest to his victim. */
+  static final int SURROUNDED = 128;
+
   /** A part of the addresses in which nobody else is. */
   private static final int ADDRESS_PART = 1;
 

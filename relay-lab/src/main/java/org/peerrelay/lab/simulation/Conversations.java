@@ -7,11 +7,11 @@ import org.peerrelay.message.Payload;
 final class Conversations {
   private static final double NS = 1e9;
 
-  /** How long a datagram may take before its author tries again. */
-  private static final long TRY_NS = 2_000_000_000L;
+  /** How long a message may take. */
+  static final long ONCE_NS = 5_000_000_000L;
 
-  /** How long the last try may take. */
-  static final long LAST_TRY_NS = 5_000_000_000L;
+  /** The same for each of several tries; of eight the first then waits 0.65 s. */
+  static final long TRY_NS = 4_000_000_000L;
 
   private final Network network;
   private final Nodes nodes;
@@ -68,36 +68,44 @@ final class Conversations {
       from = nodes.peers().any(random);
     }
     Host author = from;
-    write(author, to, first, 1);
-    network.after((long) (workload.toldAfterS() * NS), () -> write(author, to, told, 1));
+    write(author, to, first);
+    network.after((long) (workload.toldAfterS() * NS), () -> write(author, to, told));
   }
 
-  private void write(Host from, Host to, DeliveryTally tally, int attempt) {
+  private void write(Host from, Host to, DeliveryTally tally) {
     if (!from.isRunning() || !to.isRunning()) {
       return;
     }
-    Journey journey = new Journey(from, to, network.nowNs());
-    from.send(journey, payload);
-    boolean last = attempt == workload.tries();
-    network.after(last ? LAST_TRY_NS : TRY_NS, () -> check(journey, tally, attempt));
+    Sending sending = new Sending(network, from, to);
+    network.after(timeNs(workload), () -> check(sending, tally));
+    if (workload.tries() == 1) {
+      sending.once(payload);
+    } else {
+      sending.often(payload, workload.tries(), timeNs(workload));
+    }
   }
 
-  private void check(Journey journey, DeliveryTally tally, int attempt) {
-    if (journey.arrivals > 0) {
-      long directNs = network.latencyNs(journey.from, journey.to);
-      tally.onDelivered(journey, attempt, directNs);
-      timeline.count(journey.sentNs - beganNs, true);
-      if (journey.arrivals > 1) {
+  /** How long a message may take, all its tries together. */
+  static long timeNs(Workload workload) {
+    return Math.max(ONCE_NS, workload.tries() * TRY_NS);
+  }
+
+  private void check(Sending sending, DeliveryTally tally) {
+    sending.end();
+    long afterNs = sending.sentNs() - beganNs;
+    int arrivals = sending.arrivals();
+    if (arrivals > 0) {
+      tally.onDelivered(sending, network.latencyNs(sending.from, sending.to));
+      timeline.count(afterNs, true);
+      if (arrivals > 1) {
         network
             .tallies()
-            .violation(network.nowNs(), "datagram reached " + journey.to.id() + " twice");
+            .violation(network.nowNs(), "datagram reached " + sending.to.id() + " twice");
       }
-    } else if (attempt < workload.tries()) {
-      write(journey.from, journey.to, tally, attempt + 1);
-    } else if (journey.from.isRunning() && journey.to.isRunning()) {
-      tally.onLost(journey);
-      timeline.count(journey.sentNs - beganNs, false);
-      lastLostNs = Math.max(lastLostNs, journey.sentNs - beganNs);
+    } else if (sending.from.isRunning() && sending.to.isRunning()) {
+      tally.onLost(sending.decisive());
+      timeline.count(afterNs, false);
+      lastLostNs = Math.max(lastLostNs, afterNs);
     }
   }
 

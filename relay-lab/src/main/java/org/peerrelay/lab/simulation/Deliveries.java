@@ -13,7 +13,9 @@ import java.util.TreeMap;
  * @param again how many arrived more than once
  * @param lost how many did not arrive, by where the last try ended
  * @param hops how many relays the delivered have passed
- * @param tries how many tries the delivered took
+ * @param tries how many tries were made for each of the delivered, until its author was told that
+ *     it had arrived
+ * @param atTry how many of the delivered arrived as the first try, the second, and so on
  * @param latencyMs how long the try that arrived took
  * @param stretch how much longer its way took than a direct link would have
  * @param copiesPerHop frames on the wire for each hop of the ways, 1 if nobody makes copies
@@ -25,12 +27,20 @@ public record Deliveries(
     SortedMap<String, Long> lost,
     Distribution hops,
     Distribution tries,
+    SortedMap<Integer, Long> atTry,
     Distribution latencyMs,
     Distribution stretch,
     double copiesPerHop) {
-  /** Copies the map. */
+  /** Copies the maps. */
   public Deliveries {
     lost = Collections.unmodifiableSortedMap(new TreeMap<>(lost));
+    atTry = Collections.unmodifiableSortedMap(new TreeMap<>(atTry));
+  }
+
+  /** Which part arrived within so many tries, 0 to 1; 1 if none was sent. */
+  public double rateWithin(int tries) {
+    long within = atTry.headMap(tries + 1).values().stream().mapToLong(Long::longValue).sum();
+    return sent == 0 ? 1 : (double) within / sent;
   }
 
   /** Which part arrived, 0 to 1; 1 if none was sent. */

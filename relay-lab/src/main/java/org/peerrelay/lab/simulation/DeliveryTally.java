@@ -17,19 +17,22 @@ final class DeliveryTally {
   private long steps;
   private final SortedMap<String, Long> lost = new TreeMap<>();
   private final Histogram hops = new Histogram(DIGITS);
+  private final SortedMap<Integer, Long> atTry = new TreeMap<>();
   private final Histogram tries = new Histogram(DIGITS);
   private final Histogram latencyUs = new Histogram(DIGITS);
   private final Histogram stretch = new Histogram(DIGITS);
 
-  void onDelivered(Journey journey, int atTry, long directNs) {
+  void onDelivered(Sending sending, long directNs) {
+    Journey journey = sending.decisive();
     long tookNs = journey.arrivedNs - journey.sentNs;
     sent++;
     delivered++;
-    again += journey.arrivals > 1 ? 1 : 0;
+    again += sending.arrivals() > 1 ? 1 : 0;
     frames += journey.frames;
     steps += journey.relaysPassed + 1;
     hops.recordValue(journey.relaysPassed);
-    tries.recordValue(atTry);
+    tries.recordValue(sending.tries());
+    atTry.merge(sending.arrivedAt(), 1L, Long::sum);
     latencyUs.recordValue((long) (tookNs / US));
     stretch.recordValue((long) (THOUSANDTHS * tookNs / directNs));
   }
@@ -47,6 +50,7 @@ final class DeliveryTally {
         lost,
         Distribution.of(hops, 1),
         Distribution.of(tries, 1),
+        atTry,
         Distribution.of(latencyUs, US),
         Distribution.of(stretch, THOUSANDTHS),
         steps == 0 ? 0 : (double) frames / steps);

@@ -176,6 +176,13 @@ final class Host extends Event implements NodeListener {
     transport.watch(null);
   }
 
+  /** Makes an attempt to get a user's datagram to its target that is watched and answered. */
+  void probe(Journey journey, Message message, long nonce, int attempt) {
+    transport.watch(journey);
+    node.probe(journey.to.id(), message, nonce, attempt, network.nowNs());
+    transport.watch(null);
+  }
+
   /** Gives the node a datagram that has arrived here. */
   void deliver(Arrival arrival, Frame frame) {
     delivering = frame;
@@ -193,7 +200,12 @@ final class Host extends Event implements NodeListener {
   }
 
   @Override
-  public void onPong(PeerId from, long nonce) {}
+  public void onPong(PeerId from, long nonce) {
+    Sending sending = network.awaiting().get(nonce);
+    if (sending != null && sending.from == this && sending.to.id().equals(from)) {
+      sending.onAnswered();
+    }
+  }
 
   @Override
   public void onTraceHop(PeerId from, Message.TraceHop hop) {}
@@ -210,5 +222,9 @@ final class Host extends Event implements NodeListener {
   @Override
   public void onUndeliverable(PeerId to, long nonce, DropReason reason) {
     transport.onUndeliverable(reason);
+    Sending sending = network.awaiting().get(nonce);
+    if (sending != null && sending.from == this) {
+      sending.onRefused();
+    }
   }
 }

@@ -14,6 +14,10 @@ final class Network {
   private final Tallies tallies = new Tallies();
   private final Wire wire;
   private final Forwarding forwarding;
+
+  /** Messages that are to be answered, by nonce. */
+  private final Map<Long, Sending> awaiting = new HashMap<>();
+
   private long nowNs;
   private long events;
   private boolean parted;
@@ -47,6 +51,11 @@ final class Network {
 
   Forwarding forwarding() {
     return forwarding;
+  }
+
+  /** Messages whose authors wait for an answer, by nonce. */
+  Map<Long, Sending> awaiting() {
+    return awaiting;
   }
 
   long latencyNs(Host one, Host other) {

@@ -1,8 +1,11 @@
 package org.peerrelay.lab.simulation;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +108,27 @@ final class Nodes {
       }
     }
     return urls;
+  }
+
+  /** Whoever eclipses somebody dials the relays around him, besides those that he knows. */
+  void surroundVictim() {
+    Host victim = attackers.victim();
+    if (victim == null) {
+      return;
+    }
+    List<Host> all = new ArrayList<>();
+    relays.forEach(all::add);
+    List<String> urls =
+        all.stream()
+            .filter(relay -> !relay.isAttacker())
+            .sorted((a, b) -> victim.id().compareDistance(a.id(), b.id()))
+            .limit(Attackers.SURROUNDED)
+            .map(relay -> Objects.requireNonNull(relay.url()))
+            .toList();
+    long nowNs = network.nowNs();
+    all.stream()
+        .filter(Host::isAttacker)
+        .forEach(relay -> urls.forEach(url -> relay.node().bootstrap(url, nowNs)));
   }
 
   /** A node dies. */

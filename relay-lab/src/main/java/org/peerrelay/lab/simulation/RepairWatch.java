@@ -18,7 +18,7 @@ final class RepairWatch {
   private static final long GIVE_UP_NS = 120_000_000_000L;
 
   /** A datagram that has not come after so long does not come. */
-  private static final long LATEST_NS = Conversations.LAST_TRY_NS;
+  private static final long LATEST_NS = Conversations.ONCE_NS;
 
   private static final int PEERS_PER_DEATH = 2;
   private static final int MAX_WATCHED = 500;

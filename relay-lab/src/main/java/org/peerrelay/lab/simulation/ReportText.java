@@ -56,6 +56,7 @@ final class ReportText {
     distribution("  stretch", deliveries.stretch());
     if (deliveries.tries().max() > 1) {
       distribution("  tries", deliveries.tries());
+      counts("  arrived at try", deliveries.atTry());
     }
     counts("  lost", deliveries.lost());
   }
@@ -71,7 +72,7 @@ final class ReportText {
     distribution("  control, B/s", role.traffic().controlBytesPerS());
   }
 
-  private void counts(String name, SortedMap<String, Long> counts) {
+  private void counts(String name, SortedMap<?, Long> counts) {
     if (!counts.isEmpty()) {
       line("%-16s %s", name, counts);
     }

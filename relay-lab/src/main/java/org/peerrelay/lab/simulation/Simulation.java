@@ -88,13 +88,14 @@ public final class Simulation {
 
   /** Until the last datagram has arrived, or will not any more. */
   private static double drainS(Workload workload) {
-    return workload.toldAfterS() + workload.tries() * Conversations.LAST_TRY_NS / NS + 1;
+    return workload.toldAfterS() + Conversations.timeNs(workload) / NS + 1;
   }
 
   private Findings run() {
     Schedule schedule = scenario.schedule();
     comings.begin();
     pass(Phase.JOINING, schedule.joinS());
+    nodes.surroundVictim();
     comings.beginChurn();
     pass(Phase.SETTLING, schedule.settleS());
     long beganNs = network.nowNs();

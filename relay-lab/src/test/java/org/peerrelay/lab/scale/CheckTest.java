@@ -13,7 +13,8 @@ class CheckTest {
   private static final Distribution NONE = new Distribution(0, 0, 0, 0, 0);
 
   private static Deliveries deliveries(long sent, long delivered) {
-    return new Deliveries(sent, delivered, 0, new TreeMap<>(), NONE, NONE, NONE, NONE, 1);
+    return new Deliveries(
+        sent, delivered, 0, new TreeMap<>(), NONE, NONE, new TreeMap<>(), NONE, NONE, 1);
   }
 
   @Test

@@ -1,9 +1,5 @@
-package org.peerrelay;
+package org.peerrelay.node;
 
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
@@ -12,12 +8,19 @@ import java.util.function.IntConsumer;
  * When one message is sent again as the next attempt: when the wait for an answer to the last is
  * over, or when a relay says that it went no further. Any thread.
  */
-final class Tries {
+public final class Tries {
+  /** Lets time pass: that of a clock, or of a simulation. */
+  public interface Later {
+    /** Does {@code what} in {@code delayNs} from now. */
+    void run(long delayNs, Runnable what);
+  }
+
   /** Each wait is half as long again as the one before, for a later attempt's way is longer. */
   private static final double GROWTH = 1.5;
 
   private final int count;
-  private final Duration timeout;
+  private final long timeoutNs;
+  private final Later later;
   private final BooleanSupplier isOver;
   private final IntConsumer send;
   private final AtomicInteger made = new AtomicInteger();
@@ -27,18 +30,21 @@ final class Tries {
    * No try so far.
    *
    * @param count how many there may be
-   * @param timeout how long all of them take together
+   * @param timeoutNs how long all of them take together
+   * @param later calls back when a wait is over
    * @param isOver whether there is nothing to be done any more
    * @param send makes the attempt of that number, from 0 on
    */
-  Tries(int count, Duration timeout, BooleanSupplier isOver, IntConsumer send) {
+  public Tries(int count, long timeoutNs, Later later, BooleanSupplier isOver, IntConsumer send) {
     this.count = count;
-    this.timeout = timeout;
+    this.timeoutNs = timeoutNs;
+    this.later = later;
     this.isOver = isOver;
     this.send = send;
   }
 
-  void begin() {
+  /** Makes the first. */
+  public void begin() {
     makeAfter(0);
   }
 
@@ -49,22 +55,18 @@ final class Tries {
     }
     send.accept(before);
     if (before + 1 < count) {
-      later(waitAfter(before)).execute(() -> makeAfter(before + 1));
+      later.run(waitAfterNs(before), () -> makeAfter(before + 1));
     }
   }
 
-  private static Executor later(Duration delay) {
-    return CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
   /** How long the attempt of that number may take before the next is made. */
-  Duration waitAfter(int attempt) {
+  long waitAfterNs(int attempt) {
     double all = (Math.pow(GROWTH, count) - 1) / (GROWTH - 1);
-    return Duration.ofNanos((long) (timeout.toNanos() * Math.pow(GROWTH, attempt) / all));
+    return (long) (timeoutNs * Math.pow(GROWTH, attempt) / all);
   }
 
   /** One of them went no further; tells whether that was the last. */
-  boolean onRefused() {
+  public boolean onRefused() {
     if (refused.incrementAndGet() >= count) {
       return true;
     }
@@ -73,7 +75,7 @@ final class Tries {
   }
 
   /** How many have been made. */
-  int made() {
+  public int made() {
     return made.get();
   }
 }
