@@ -11,6 +11,9 @@ import org.peerrelay.relay.Attempts;
  *     for so long at most; a notice tells the sender so
  * @param refreshNs how often it is published again; three times in its life, since any of those may
  *     be lost. Most of what a quiet relay sends are the pointers of its peers
+ * @param firstRefreshNs how long after its first pointer a leaf publishes the second; each further
+ *     wait is as long as all before together, up to {@code refreshNs}. What was published in a
+ *     network that has just begun went over relays that nobody had probed. Five more in 15 minutes
  * @param copies how many relays keep a copy, beside the one where the pointer ends up, no two in
  *     one address group. All of them would have to go at once for the peer to be lost until it
  *     publishes again
@@ -28,6 +31,7 @@ import org.peerrelay.relay.Attempts;
 public record PointerConfig(
     int lifetimeS,
     long refreshNs,
+    long firstRefreshNs,
     int copies,
     List<Integer> ways,
     int hintLifetimeS,
@@ -39,6 +43,7 @@ public record PointerConfig(
       new PointerConfig(
           2_700,
           TimeUnit.MINUTES.toNanos(15),
+          TimeUnit.SECONDS.toNanos(30),
           5,
           List.of(Attempts.STRAIGHT, Attempts.EVADING),
           60,

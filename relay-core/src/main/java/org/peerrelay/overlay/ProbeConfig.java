@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
  * @param nearTargets out of how many, nearest to the neighbour, the targets are drawn. It is linked
  *     with most of those, so that few others have a part in the result
  * @param answerNs how long an answer may take
- * @param distrustNs how long a relay whose link was left is refused, unless there is no other
+ * @param distrustNs how long a relay whose link was left is refused, unless there is no other.
+ *     Whoever drops on purpose will do so again, and each time harms until he is found out, which
+ *     takes minutes: so much longer than that
  * @param maxDistrusted how many such relays are remembered; anybody can make ids
  */
 public record ProbeConfig(
@@ -43,6 +45,6 @@ public record ProbeConfig(
           5,
           8,
           TimeUnit.SECONDS.toNanos(5),
-          TimeUnit.MINUTES.toNanos(10),
+          TimeUnit.HOURS.toNanos(1),
           1_024);
 }

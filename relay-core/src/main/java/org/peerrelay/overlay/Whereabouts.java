@@ -46,6 +46,9 @@ final class Whereabouts {
   /** How many of them may still be sent before the next tick. */
   private int budget;
 
+  /** When this node, which is no relay, first said where it is; null before. */
+  private @Nullable Long sinceNs;
+
   /**
    * A pointer of a peer that is attached here.
    *
@@ -112,6 +115,7 @@ final class Whereabouts {
             .toList();
     attached.clear();
     if (!at.isEmpty()) {
+      sinceNs = sinceNs == null ? nowNs : sinceNs;
       Pointer pointer = effects.pointer(self, at, config.lifetimeS());
       attached.put(self, new Attached(pointer, nowNs));
       at.forEach(relay -> effects.send(relay, new Message.Publish(pointer, false, 0)));
@@ -304,13 +308,24 @@ final class Whereabouts {
     }
   }
 
+  /**
+   * How long a pointer counts as fresh. A node that has just come doubles its own one's age at each
+   * time: where others have come with it, they have yet to find out who passes nothing on.
+   */
+  private long waitNs(Attached known) {
+    return sinceNs == null
+        ? config.refreshNs()
+        : Math.min(
+            config.refreshNs(), Math.max(config.firstRefreshNs(), known.publishedNs - sinceNs));
+  }
+
   /** Publishes again what was published longest ago; whoever signs himself does that himself. */
   private void refresh(long nowNs) {
     Iterator<Map.Entry<PeerId, Attached>> oldest = attached.entrySet().iterator();
     int due = 0;
     while (due < config.perTick() && oldest.hasNext()) {
       Map.Entry<PeerId, Attached> next = oldest.next();
-      if (nowNs - next.getValue().publishedNs < config.refreshNs()) {
+      if (nowNs - next.getValue().publishedNs < waitNs(next.getValue())) {
         break;
       }
       due++;

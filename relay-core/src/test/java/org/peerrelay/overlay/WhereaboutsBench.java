@@ -16,7 +16,15 @@ final class WhereaboutsBench {
   static final PeerId SELF = id(0x5e1f);
   static final PointerConfig CONFIG =
       new PointerConfig(
-          900, TimeUnit.MINUTES.toNanos(5), 3, List.of(0), 60, TimeUnit.SECONDS.toNanos(2), 10, 4);
+          900,
+          TimeUnit.MINUTES.toNanos(5),
+          TimeUnit.SECONDS.toNanos(75),
+          3,
+          List.of(0),
+          60,
+          TimeUnit.SECONDS.toNanos(2),
+          10,
+          4);
 
   private static final Seal SEAL = new Seal(new byte[32], new byte[64]);
 

@@ -8,6 +8,7 @@ import static org.peerrelay.overlay.WhereaboutsBench.id;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
@@ -319,10 +320,27 @@ class WhereaboutsTest {
         List.of(published(first, leaf.unsigned(SELF, first.peer()), false)),
         leaf.effects.takeSends());
     leaf.tickFor(CONFIG.refreshNs());
-    assertEquals(1, leaf.effects.takeSends().size());
+    leaf.effects.takeSends();
     leaf.unlink(first);
     leaf.tickFor(2 * CONFIG.refreshNs());
     assertEquals(List.of(), leaf.effects.takeSends());
+  }
+
+  @Test
+  void aLeafThatHasJustComePublishesMoreOften() {
+    WhereaboutsBench leaf = new WhereaboutsBench(false);
+    leaf.outside(id(2));
+    List<Long> agesS = new ArrayList<>();
+    long sinceNs = leaf.nowNs;
+    leaf.effects.takeSends();
+    for (int s = 1; s <= 1_200; s++) {
+      leaf.nowNs = sinceNs + TimeUnit.SECONDS.toNanos(s);
+      leaf.tick();
+      if (!leaf.effects.takeSends().isEmpty()) {
+        agesS.add((long) s);
+      }
+    }
+    assertEquals(List.of(75L, 150L, 300L, 600L, 900L, 1_200L), agesS);
   }
 
   @Test
