@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,5 +32,20 @@ class AttackTest {
   void whoDropsDatagramsDoesHarm(Attack.Kind kind) {
     Findings findings = run(kind);
     assertTrue(findings.first().lost().containsKey("attacker"), () -> findings.first().toString());
+  }
+
+  @Test
+  void furtherTriesReachWhomTheFirstDoesNot() {
+    Findings once = run(Attack.Kind.DROP);
+    Scenario scenario =
+        SCENARIO
+            .withAttack(new Attack(Attack.Kind.DROP, 5, 2))
+            .withWorkload(SCENARIO.workload().withTries(8));
+    Findings often = Simulation.run(scenario, progress -> {}).findings();
+    assertEquals(List.of(), often.violations());
+    Deliveries first = often.first();
+    assertTrue(first.rate() > once.first().rate(), first::toString);
+    assertTrue(first.rateWithin(8) > first.rateWithin(1), first::toString);
+    assertEquals(first.rate(), first.rateWithin(8));
   }
 }
