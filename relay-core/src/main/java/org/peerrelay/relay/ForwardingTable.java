@@ -1,7 +1,9 @@
 package org.peerrelay.relay;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class ForwardingTable {
     this.connectableLeaves =
         Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
     this.insideRelays = new InsideRelays(links);
-    Tier outsideRelays = Tier.of(links, link -> link.relays() && !link.inside());
+    Tier outsideRelays = relays.outside();
     Tier legacyLeaves =
         Tier.of(links, link -> !link.relays() && link.format() == LinkFormat.LEGACY);
     this.forOwn = new Choice(relays, legacyLeaves);
@@ -131,6 +133,9 @@ final class ForwardingTable {
 
   /** Links in the order of their ids: an implicit binary trie. */
   static final class Tier {
+    /** Most tiers of a leaf are empty. */
+    private static final Tier NONE = new Tier(new Link[0], new PeerId[0]);
+
     private final Link[] links;
     private final PeerId[] ids;
 
@@ -140,11 +145,17 @@ final class ForwardingTable {
     }
 
     static Tier of(Collection<Link> all, Predicate<Link> which) {
-      Link[] links =
-          all.stream()
-              .filter(which)
-              .sorted((a, b) -> a.peer().compareTo(b.peer()))
-              .toArray(Link[]::new);
+      List<Link> chosen = new ArrayList<>();
+      for (Link link : all) {
+        if (which.test(link)) {
+          chosen.add(link);
+        }
+      }
+      if (chosen.isEmpty()) {
+        return NONE;
+      }
+      chosen.sort(Comparator.comparing(Link::peer));
+      Link[] links = chosen.toArray(Link[]::new);
       PeerId[] ids = new PeerId[links.length];
       for (int i = 0; i < links.length; i++) {
         ids[i] = links[i].peer();
@@ -152,8 +163,23 @@ final class ForwardingTable {
       return new Tier(links, ids);
     }
 
+    /** The relays of this tier that are not inside: the tier itself if all are. */
+    Tier outside() {
+      for (Link link : links) {
+        if (link.inside()) {
+          return of(List.of(links), each -> !each.inside());
+        }
+      }
+      return this;
+    }
+
     Tier inBinary() {
-      return of(List.of(links), link -> link.format() == LinkFormat.BINARY);
+      for (Link link : links) {
+        if (link.format() != LinkFormat.BINARY) {
+          return of(List.of(links), each -> each.format() == LinkFormat.BINARY);
+        }
+      }
+      return this;
     }
 
     boolean isEmpty() {

@@ -19,12 +19,21 @@ final class TwoGenerations<V> {
   private static final AtomicReferenceFieldUpdater<TwoGenerations, Pair> PAIR =
       AtomicReferenceFieldUpdater.newUpdater(TwoGenerations.class, Pair.class, "pair");
 
+  /** Two maps that stay empty, for all that have nothing yet: most never will. */
+  private static final Pair<Object> NONE =
+      new Pair<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+
   private final int maxEntries;
-  private volatile Pair<V> pair = new Pair<>(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+  private volatile Pair<V> pair = none();
 
   /** An empty map of up to {@code maxEntries} a generation. */
   TwoGenerations(int maxEntries) {
     this.maxEntries = maxEntries;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <V> Pair<V> none() {
+    return (Pair<V>) NONE;
   }
 
   /** What is known under {@code id}; null if nothing is. */
@@ -42,7 +51,7 @@ final class TwoGenerations<V> {
 
   void put(PeerId id, V value) {
     Pair<V> now = pair;
-    if (now.current.size() >= maxEntries) {
+    if (now == NONE || now.current.size() >= maxEntries) {
       // Another thread may have seen the same and turned it already; twice would forget it all.
       PAIR.compareAndSet(this, now, new Pair<>(new ConcurrentHashMap<>(), now.current));
     }
