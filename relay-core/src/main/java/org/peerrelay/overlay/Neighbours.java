@@ -3,8 +3,10 @@ package org.peerrelay.overlay;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.relay.Link;
@@ -48,6 +50,12 @@ final class Neighbours {
   private final Effects effects;
   private final Map<PeerId, Neighbour> byId = new HashMap<>();
 
+  /** Those of them in the legacy format, which may turn out to be relays at any time. */
+  private final Set<Link> legacy = new LinkedHashSet<>();
+
+  /** How many of the others are relays: they have said so before they are accepted. */
+  private int binaryRelays;
+
   /** Ids that have been proven here; the longest ago are forgotten. */
   private final RecentIds proven;
 
@@ -82,9 +90,9 @@ final class Neighbours {
 
   /** How many of them pass on datagrams of others. */
   int relays() {
-    int count = 0;
-    for (Neighbour neighbour : byId.values()) {
-      count += neighbour.link.relays() ? 1 : 0;
+    int count = binaryRelays;
+    for (Link link : legacy) {
+      count += link.relays() ? 1 : 0;
     }
     return count;
   }
@@ -97,12 +105,26 @@ final class Neighbours {
             ? claimWithProof(holder, link, nowNs)
             : claimWithoutProof(holder, link, nowNs);
     if (claim == Claim.ACCEPTED || claim == Claim.REPLACES) {
+      if (holder != null) {
+        count(holder.link, -1);
+      }
+      count(link, 1);
       byId.put(link.peer(), new Neighbour(link, nowNs));
       if (link.format() == LinkFormat.BINARY) {
         proven.add(link.peer());
       }
     }
     return claim;
+  }
+
+  private void count(Link link, int change) {
+    if (link.format() == LinkFormat.BINARY) {
+      binaryRelays += link.relays() ? change : 0;
+    } else if (change > 0) {
+      legacy.add(link);
+    } else {
+      legacy.remove(link);
+    }
   }
 
   private Claim claimWithProof(@Nullable Neighbour holder, Link link, long nowNs) {
@@ -151,6 +173,7 @@ final class Neighbours {
       return false;
     }
     byId.remove(link.peer());
+    count(link, -1);
     return true;
   }
 
