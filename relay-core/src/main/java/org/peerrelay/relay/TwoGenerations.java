@@ -12,8 +12,15 @@ import org.peerrelay.id.PeerId;
  * what nobody asks for. Any number of threads, no locks of its own.
  */
 final class TwoGenerations<V> {
-  private record Pair<V>(
-      ConcurrentHashMap<PeerId, V> current, ConcurrentHashMap<PeerId, V> previous) {}
+  private static final class Pair<V> {
+    final ConcurrentHashMap<PeerId, V> current;
+    final ConcurrentHashMap<PeerId, V> previous;
+
+    Pair(ConcurrentHashMap<PeerId, V> current, ConcurrentHashMap<PeerId, V> previous) {
+      this.current = current;
+      this.previous = previous;
+    }
+  }
 
   @SuppressWarnings("rawtypes")
   private static final AtomicReferenceFieldUpdater<TwoGenerations, Pair> PAIR =
