@@ -34,13 +34,17 @@ final class LinkPlan {
   }
 
   /**
-   * Whether a relay that has proven itself has a place in the table: its address group has not its
-   * share yet, and it is one of the nearest or its bucket has room. Nobody loses a place to it,
-   * since a link that has lived for long is likely to live on, and to be honest.
+   * Whether a relay that has proven itself has a place in the table: it is the first of its bucket,
+   * without which ways would end here that lead on; or its address group has not its share yet, and
+   * it is one of the nearest or its bucket has room. Nobody loses a place to it, since a link that
+   * has lived for long is likely to live on, and to be honest.
    */
   boolean admits(Link link, TableLinks table) {
     AddressGroup group = link.group();
     List<Link> bucket = table.inBucket(table.bucketOf(link.peer()));
+    if (bucket.isEmpty()) {
+      return true;
+    }
     if (group != null && isFull(group, bucket)) {
       return false;
     }

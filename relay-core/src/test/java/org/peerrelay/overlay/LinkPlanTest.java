@@ -138,9 +138,18 @@ class LinkPlanTest {
       table.add(near);
     }
     assertFalse(plan.admits(link(inBucket(0), GROUP), table));
+    table.add(link(inBucket(29), null));
     assertFalse(plan.admits(link(inBucket(29), GROUP), table), "in another bucket, but near");
     assertTrue(plan.admits(link(inBucket(1), GROUP), table));
     assertTrue(plan.admits(link(inBucket(0), new AddressGroup(0, 7)), table));
+  }
+
+  @Test
+  void theFirstOfABucketHasAPlaceWhateverItsGroup() {
+    linked(20, NEAR);
+    table.add(link(inBucket(25), GROUP));
+    table.add(link(inBucket(26), GROUP));
+    assertTrue(plan.admits(link(inBucket(27), GROUP), table), "no other way leads there");
   }
 
   @Test
