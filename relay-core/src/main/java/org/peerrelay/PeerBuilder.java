@@ -1,5 +1,6 @@
 package org.peerrelay;
 
+import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
@@ -30,6 +32,7 @@ public final class PeerBuilder {
   private boolean dialPrivate;
   private boolean legacy = true;
   private @Nullable Path knownRelays;
+  private @Nullable Supplier<? extends ChannelHandler> http;
   private @Nullable NodeConfig node;
   private TransportConfig transport = TransportConfig.DEFAULT;
   private MessageListener onMessage = (from, payload, provenance) -> {};
@@ -100,6 +103,17 @@ public final class PeerBuilder {
     return this;
   }
 
+  /**
+   * Answers plain HTTP on the listener's port. A connection whose first request asks for no
+   * WebSocket gets a handler from {@code front}, behind Netty's HTTP codec, and is its alone from
+   * that request on; the listener's bound on connections and its closing hold for it as for links.
+   * Without this such requests are told to come by WebSocket.
+   */
+  public PeerBuilder http(Supplier<? extends ChannelHandler> front) {
+    this.http = front;
+    return this;
+  }
+
   /** The node's constants; {@link NodeConfig#RELAY} if it listens, else {@link NodeConfig#LEAF}. */
   public PeerBuilder node(NodeConfig config) {
     this.node = config;
@@ -165,6 +179,7 @@ public final class PeerBuilder {
             dialPrivate,
             legacy,
             knownRelays,
+            http,
             node == null ? byRole : node,
             transport);
     return Peer.start(settings, new PeerListeners(onMessage, onPeer, onPeerLost, onUndeliverable));

@@ -131,7 +131,8 @@ public final class NettyNode {
   }
 
   private void listen(InetSocketAddress address) throws IOException {
-    ChannelFuture binding = new WebSocketListener(host).listen(address).awaitUninterruptibly();
+    ChannelFuture binding =
+        new WebSocketListener(host, settings.http()).listen(address).awaitUninterruptibly();
     if (!binding.isSuccess()) {
       throw new IOException(
           "cannot listen on " + address.getHostString() + ":" + address.getPort(), binding.cause());

@@ -1,8 +1,10 @@
 package org.peerrelay.transport;
 
+import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.Identity;
 import org.peerrelay.node.NodeConfig;
@@ -18,6 +20,8 @@ import org.peerrelay.node.NodeConfig;
  * @param dialPrivate whether it may dial private and loopback addresses that it learns of
  * @param legacy whether it links with legacy peers
  * @param knownRelays the file that keeps the relays that it has met; null if none does
+ * @param http makes the handler of a connection whose first request asks for no WebSocket; null if
+ *     the node speaks no other HTTP
  * @param node constants of the node
  * @param transport bounds of the transport
  */
@@ -29,6 +33,7 @@ public record NodeSettings(
     boolean dialPrivate,
     boolean legacy,
     @Nullable Path knownRelays,
+    @Nullable Supplier<? extends ChannelHandler> http,
     NodeConfig node,
     TransportConfig transport) {
   /** Checks the URLs and copies the list. */

@@ -3,6 +3,7 @@ package org.peerrelay.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -10,17 +11,27 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.peerrelay.message.CloseReason;
 
-/** Accepts WebSocket connections. */
+/** Accepts WebSocket connections, and leaves other requests to an HTTP front if there is one. */
 final class WebSocketListener {
   private static final int BACKLOG = 4_096;
 
   private final LinkHost host;
+  private final @Nullable Supplier<? extends ChannelHandler> front;
   private final AtomicInteger connections = new AtomicInteger();
 
-  WebSocketListener(LinkHost host) {
+  /**
+   * For one node.
+   *
+   * @param front what makes the handler of a connection that is no link; null if requests without
+   *     upgrade are only told what to do instead
+   */
+  WebSocketListener(LinkHost host, @Nullable Supplier<? extends ChannelHandler> front) {
     this.host = host;
+    this.front = front;
   }
 
   /**
@@ -56,7 +67,12 @@ final class WebSocketListener {
     host.channels().add(channel);
     channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     ChannelPipeline pipeline = channel.pipeline();
-    pipeline.addLast(new HttpServerCodec());
+    if (front == null) {
+      pipeline.addLast(new HttpServerCodec());
+    } else {
+      pipeline.addLast(new HttpServerCodec(PlainHttpGate.strict()));
+      pipeline.addLast(new PlainHttpGate(front));
+    }
     pipeline.addLast(new HttpObjectAggregator(UpgradeHandler.MAX_BODY_BYTES));
     pipeline.addLast(new UpgradeAcceptor(host));
     pipeline.addLast(new OpeningHandler(host, channel, null));

@@ -227,7 +227,7 @@ public final class RawClient implements AutoCloseable {
     throw new AssertionError("still connected (expected: the relay hangs up)");
   }
 
-  private String readHead() throws IOException {
+  String readHead() throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
       int next = in.read();
