@@ -84,6 +84,8 @@ class ArchitectureTest {
             .definedBy("org.peerrelay.node..")
             .optionalLayer("transport")
             .definedBy("org.peerrelay.transport..")
+            .optionalLayer("channel")
+            .definedBy("org.peerrelay.channel..")
             .optionalLayer("API")
             .definedBy("org.peerrelay")
             .whereLayer("id")
@@ -100,6 +102,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("id", "message", "routing", "relay")
             .whereLayer("node")
             .mayOnlyAccessLayers("id", "message", "routing", "relay", "overlay")
+            .whereLayer("channel")
+            .mayNotAccessAnyLayer()
+            .whereLayer("channel")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("API")
             .mayNotBeAccessedByAnyLayer()
             .ensureAllClassesAreContainedInArchitecture());
@@ -121,6 +127,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty.."));
+  }
+
+  @Test
+  void theChannelClientNeedsOnlyTheJdkAndAJsonParser() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("org.peerrelay.channel..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                "org.peerrelay.channel..",
+                "java..",
+                "com.fasterxml.jackson.core..",
+                "org.jspecify..",
+                "org.slf4j.."));
   }
 
   @Test

@@ -34,6 +34,7 @@ public final class RelayCommand {
             .addSubcommand(new SendCommand(console))
             .addSubcommand(new PingCommand(console))
             .addSubcommand(new TraceCommand(console))
+            .addSubcommand(new ChannelCommand(console))
             .addSubcommand(new IdCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new SimulateCommand(console));

@@ -2,13 +2,23 @@ package org.peerrelay.daemon;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
+import org.peerrelay.daemon.channels.SignalChannels;
+import org.peerrelay.daemon.http.HttpCounters;
+import org.peerrelay.daemon.http.HttpFront;
+import org.peerrelay.daemon.http.HttpLimits;
+import org.peerrelay.daemon.http.Route;
+import org.peerrelay.daemon.http.Router;
 import org.peerrelay.id.Identity;
+import org.peerrelay.id.PeerId;
 import org.peerrelay.transport.NettyNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -19,7 +29,10 @@ import picocli.CommandLine.TypeConversionException;
 /** Runs a relay until it is told to end. */
 @Command(
     name = "serve",
-    description = "Runs a relay: accepts peers, and carries their messages to one another.")
+    description = {
+      "Runs a relay: accepts peers, and carries their messages to one another. On the same port it"
+          + " serves HTTP: a page at /, and signalling channels at /channels."
+    })
 final class ServeCommand implements Callable<Integer> {
   private static final int MAX_THREADS = 256;
 
@@ -78,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "How many threads move messages. Default: one a core")
   private @Nullable Integer threads;
 
+  @Mixin private final ChannelOptions channels = new ChannelOptions();
   @Mixin private final IdentityOption identity;
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -137,6 +151,7 @@ final class ServeCommand implements Callable<Integer> {
             .listen(address)
             .dialPrivate(dialPrivate)
             .legacy(legacy == OnOff.ON)
+            .http(http(own.id()))
             .onPeer(
                 peer -> {
                   notes.onUp(peer);
@@ -165,6 +180,17 @@ final class ServeCommand implements Callable<Integer> {
               + " choose another with --port or --host",
           e);
     }
+  }
+
+  /** All that the relay serves over plain HTTP. */
+  private Supplier<HttpFront> http(PeerId id) {
+    HttpCounters counters = new HttpCounters();
+    List<Route> routes = new ArrayList<>();
+    routes.add(new Home(id, Version.ofProgram()).route());
+    routes.addAll(
+        new SignalChannels("/channels", channels.limits(), new SecureRandom(), counters).routes());
+    Router router = new Router(routes);
+    return () -> new HttpFront(router, HttpLimits.DEFAULT, counters);
   }
 
   /** What the system says. Netty puts the name and the number of the failure before it. */

@@ -6,7 +6,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"relay " + ofProgram()};
+  }
+
+  static String ofProgram() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"relay " + (version == null ? "(not packaged)" : version)};
+    return version == null ? "(not packaged)" : version;
   }
 }

@@ -1,0 +1,16 @@
+package org.peerrelay.daemon.http;
+
+/** The way to answer one request. */
+public interface Exchange {
+  /** Answers; any thread. */
+  void answer(Answer answer);
+
+  /**
+   * An event stream to answer with, which is not open yet.
+   *
+   * @param maxPendingBytes how much may wait for a client that reads slowly
+   * @param onClosed is run once when the connection is closed, on its event loop; never, if the
+   *     stream was not opened
+   */
+  EventStream stream(int maxPendingBytes, Runnable onClosed);
+}
