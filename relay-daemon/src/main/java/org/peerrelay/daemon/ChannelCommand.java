@@ -91,7 +91,8 @@ final class ChannelCommand implements Callable<Integer> {
     } catch (IOException | IllegalArgumentException e) {
       console.note("line: no JSON (expected: one value a line): " + line);
     } catch (CompletionException e) {
-      console.note("not sent: " + e.getCause().getMessage());
+      Throwable cause = e.getCause();
+      console.note("not sent: " + (cause == null ? e : cause).getMessage());
     }
   }
 

@@ -63,7 +63,7 @@ record Home(PeerId id, String version) {
       json.writeStringField("version", version);
       json.writeStringField("id", id.hex());
       json.writeStringField("webSocket", "/");
-      json.writeStringField("channels", "/channels");
+      json.writeStringField("channels", DaemonRoutes.CHANNELS);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

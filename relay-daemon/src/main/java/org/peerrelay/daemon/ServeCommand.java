@@ -2,8 +2,6 @@ package org.peerrelay.daemon;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -11,11 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
-import org.peerrelay.daemon.channels.SignalChannels;
 import org.peerrelay.daemon.http.HttpCounters;
 import org.peerrelay.daemon.http.HttpFront;
 import org.peerrelay.daemon.http.HttpLimits;
-import org.peerrelay.daemon.http.Route;
 import org.peerrelay.daemon.http.Router;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
@@ -182,14 +178,9 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** All that the relay serves over plain HTTP. */
   private Supplier<HttpFront> http(PeerId id) {
     HttpCounters counters = new HttpCounters();
-    List<Route> routes = new ArrayList<>();
-    routes.add(new Home(id, Version.ofProgram()).route());
-    routes.addAll(
-        new SignalChannels("/channels", channels.limits(), new SecureRandom(), counters).routes());
-    Router router = new Router(routes);
+    Router router = new Router(DaemonRoutes.of(id, channels.limits(), counters));
     return () -> new HttpFront(router, HttpLimits.DEFAULT, counters);
   }
 

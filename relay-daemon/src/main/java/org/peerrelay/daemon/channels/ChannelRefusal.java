@@ -8,7 +8,8 @@ enum ChannelRefusal {
   NOT_ACCEPTABLE(406, "not-acceptable", "Accept: no event stream (expected: text/event-stream)"),
   NO_CHANNEL(404, "no-channel", "channel: no such id (expected: one whose owner is there)"),
   NO_MEMBER(404, "no-member", "cid: nobody in this channel (expected: a member, or none)"),
-  BAD_TOKEN(401, "bad-token", "token: nobody's in this channel (expected: that of a connect event)"),
+  BAD_TOKEN(
+      401, "bad-token", "token: nobody's in this channel (expected: that of a connect event)"),
   UNREADABLE(400, "unreadable-body", "body: unreadable (expected: a JSON object or a form)"),
   NO_DATA(400, "no-data", "data: none (expected: what to signal)"),
   TOO_MANY_CHANNELS(503, "too-many-channels", "channels: too many on this server"),

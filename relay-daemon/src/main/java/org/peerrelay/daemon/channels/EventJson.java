@@ -20,10 +20,7 @@ final class EventJson {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
 

@@ -13,9 +13,9 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value in a form whose names nest by brackets: {@code a[b][c]=1}, {@code a[0]=x}, {@code
- * a[]=x}. It is a text, or it has children. Where all children have numbers for names they are an
- * array in the order of these, without gaps; a name that comes twice makes an array as well.
+ * A value in a form whose names nest by brackets: {@code a[b][c]=1}, {@code a[0]=x}, {@code a[]=x}.
+ * It is a text, or it has children. Where all children have numbers for names they are an array in
+ * the order of these, without gaps; a name that comes twice makes an array as well.
  */
 final class FormNode {
   /** What a form may nest; reading and writing it recurses no deeper. */

@@ -135,7 +135,8 @@ public final class SignalChannels {
       exchange.answer(
           Answer.empty(
               200,
-              Map.of("Content-Type", EVENT_STREAM + "; charset=utf-8", "Cache-Control", "no-cache")));
+              Map.of(
+                  "Content-Type", EVENT_STREAM + "; charset=utf-8", "Cache-Control", "no-cache")));
     }
     return request.isHead();
   }

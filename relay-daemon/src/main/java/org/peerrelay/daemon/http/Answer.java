@@ -4,20 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
 
-/**
- * A complete answer to a request. The front adds what every answer has.
- *
- * @param status the HTTP status
- * @param headers further header fields
- * @param contentType of the body; empty if there is none
- * @param body what it says
- */
-public record Answer(int status, Map<String, String> headers, String contentType, byte[] body) {
+/** A complete answer to a request. The front adds what every answer has. */
+public final class Answer {
   private static final byte[] NOTHING = {};
 
-  /** Copies the map. */
-  public Answer {
-    headers = Map.copyOf(headers);
+  private final int status;
+  private final Map<String, String> headers;
+  private final String contentType;
+  private final byte[] body;
+
+  /**
+   * Says {@code body}, whose bytes are not changed any more.
+   *
+   * @param status the HTTP status
+   * @param headers further header fields
+   * @param contentType of the body; empty if there is none
+   */
+  public Answer(int status, Map<String, String> headers, String contentType, byte[] body) {
+    this.status = status;
+    this.headers = Map.copyOf(headers);
+    this.contentType = contentType;
+    this.body = body;
   }
 
   /** Says nothing but {@code status}. */
@@ -38,5 +45,21 @@ public record Answer(int status, Map<String, String> headers, String contentType
   static Answer of(Problem problem, Map<String, String> headers) {
     return new Answer(
         problem.status(), headers, Problem.CONTENT_TYPE, problem.json().getBytes(UTF_8));
+  }
+
+  int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  byte[] body() {
+    return body;
   }
 }

@@ -115,8 +115,7 @@ public final class EventStream {
   private void writeEnd() {
     Future<?> deadline = ctx.executor().schedule(() -> ctx.close(), CLOSE_S, TimeUnit.SECONDS);
     ctx.channel().closeFuture().addListener(closed -> deadline.cancel(false));
-    ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT)
-        .addListener(ChannelFutureListener.CLOSE);
+    ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
   }
 
   /** Ends the stream at once, and counts why. */

@@ -3,7 +3,7 @@ package org.peerrelay.daemon.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
@@ -20,14 +20,14 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Map;
+import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,6 +64,10 @@ public final class HttpFront extends ChannelDuplexHandler {
   private final HttpLimits limits;
   private final HttpCounters counters;
   private final boolean passesOn;
+
+  /** What came before its turn: at most what was read from the socket at once. */
+  private final Queue<Object> waiting = new ArrayDeque<>();
+
   private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
   private State state = State.IDLE;
   private Router.@Nullable Choice choice;
@@ -72,6 +76,7 @@ public final class HttpFront extends ChannelDuplexHandler {
   private Runnable onClosed = () -> {};
   private boolean keepAlive;
   private boolean passedWhole;
+  private boolean taking;
 
   /** The only handler of requests: what has no route is answered with 404. */
   public HttpFront(Router router, HttpLimits limits, HttpCounters counters) {
@@ -92,13 +97,36 @@ public final class HttpFront extends ChannelDuplexHandler {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    // One message at a time, and none while it is not the next one's turn.
-    ctx.pipeline().addBefore(ctx.name(), null, new FlowControlHandler());
     expire(ctx, limits.idleNs(), "idle-connection");
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    waiting.add(message);
+    takeWaiting(ctx);
+  }
+
+  /** Takes messages while it is their turn, and has more read if it still is. */
+  private void takeWaiting(ChannelHandlerContext ctx) {
+    if (taking) {
+      return; // an answer that was written at once: the loop below goes on
+    }
+    taking = true;
+    try {
+      while (isTurn() && !waiting.isEmpty()) {
+        take(ctx, waiting.remove());
+      }
+    } finally {
+      taking = false;
+    }
+    ctx.channel().config().setAutoRead(isTurn());
+  }
+
+  private boolean isTurn() {
+    return state != State.ANSWERING && !(state == State.PASSING && passedWhole);
+  }
+
+  private void take(ChannelHandlerContext ctx, Object message) {
     if (state == State.PASSING) {
       pass(ctx, message);
       return;
@@ -125,7 +153,9 @@ public final class HttpFront extends ChannelDuplexHandler {
         collect(ctx, content);
       } else if (state == State.STREAMING && part instanceof HttpRequest) {
         counters.countRefused("request-after-stream");
-        ctx.close();
+        state = State.CLOSING;
+        // Behind the events that wait to be written.
+        ctx.executor().execute(() -> endStream(ctx));
       }
     } catch (ProblemException e) {
       refuse(ctx, e);
@@ -206,10 +236,8 @@ public final class HttpFront extends ChannelDuplexHandler {
           new OneExchange(ctx, request));
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.uri(), e);
-      throw new ProblemException(new Problem(500, "internal", "the server failed; its log says how"));
-    }
-    if (state == State.ANSWERING) {
-      ctx.channel().config().setAutoRead(false);
+      throw new ProblemException(
+          new Problem(500, "internal", "the server failed; its log says how"));
     }
   }
 
@@ -247,9 +275,6 @@ public final class HttpFront extends ChannelDuplexHandler {
     HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
     expire(ctx, limits.answerNs(), "answer-timeout");
     ctx.writeAndFlush(response).addListener(written -> onAnswered(ctx));
-    if (state == State.ANSWERING) {
-      ctx.channel().config().setAutoRead(false);
-    }
   }
 
   /** What every response has: any site's scripts may read it, and nobody guesses its type. */
@@ -274,7 +299,7 @@ public final class HttpFront extends ChannelDuplexHandler {
         ctx.close();
       }
     }
-    ctx.channel().config().setAutoRead(true);
+    takeWaiting(ctx);
   }
 
   private void beginPassing(ChannelHandlerContext ctx, HttpRequest request) {
@@ -285,10 +310,7 @@ public final class HttpFront extends ChannelDuplexHandler {
   }
 
   private void pass(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof LastHttpContent) {
-      passedWhole = true;
-      ctx.channel().config().setAutoRead(false);
-    }
+    passedWhole = message instanceof LastHttpContent;
     ctx.fireChannelRead(message);
   }
 
@@ -309,7 +331,7 @@ public final class HttpFront extends ChannelDuplexHandler {
     } else {
       expire(ctx, limits.idleNs(), "idle-connection");
     }
-    ctx.channel().config().setAutoRead(true);
+    takeWaiting(ctx);
   }
 
   private void expire(ChannelHandlerContext ctx, long afterNs, String reason) {
@@ -326,13 +348,14 @@ public final class HttpFront extends ChannelDuplexHandler {
     if (deadline != null) {
       deadline.cancel(false);
     }
-    deadline =
-        task == null ? null : ctx.executor().schedule(task, afterNs, TimeUnit.NANOSECONDS);
+    deadline = task == null ? null : ctx.executor().schedule(task, afterNs, TimeUnit.NANOSECONDS);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     deadline(ctx, 0, null);
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
     Runnable closed = onClosed;
     onClosed = () -> {};
     closed.run();
@@ -346,6 +369,10 @@ public final class HttpFront extends ChannelDuplexHandler {
       ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     }
     ctx.close(promise);
+  }
+
+  private static void endStream(ChannelHandlerContext ctx) {
+    ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override

@@ -7,21 +7,41 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request whose body has come.
- *
- * @param method GET, HEAD and so on
- * @param headers its header fields
- * @param variables what stands in the path where the route has a name in braces
- * @param body its bytes
- * @param from the address of the connection's other end; null where that has none
- */
-public record Request(
-    HttpMethod method,
-    HttpHeaders headers,
-    Map<String, String> variables,
-    byte[] body,
-    @Nullable InetAddress from) {
+/** A request whose body has come. */
+public final class Request {
+  private final HttpMethod method;
+  private final HttpHeaders headers;
+  private final Map<String, String> variables;
+  private final byte[] body;
+  private final @Nullable InetAddress from;
+
+  Request(
+      HttpMethod method,
+      HttpHeaders headers,
+      Map<String, String> variables,
+      byte[] body,
+      @Nullable InetAddress from) {
+    this.method = method;
+    this.headers = headers;
+    this.variables = variables;
+    this.body = body;
+    this.from = from;
+  }
+
+  /** Its header fields. */
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  /** The bytes of its body, which are the caller's. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** The address of the connection's other end; null where that has none. */
+  public @Nullable InetAddress from() {
+    return from;
+  }
 
   /** Whether the answer is to have no body. */
   public boolean isHead() {

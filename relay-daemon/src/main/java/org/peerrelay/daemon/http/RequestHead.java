@@ -38,7 +38,9 @@ final class RequestHead {
           Problem.malformed("Host: " + hosts.size() + " of them (expected: one)"));
     }
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    boolean plain = codings.size() == 1 && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0).strip());
+    boolean plain =
+        codings.size() == 1
+            && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0).strip());
     if (!codings.isEmpty() && (!plain || HttpUtil.isContentLengthSet(request))) {
       throw new ProblemException(
           Problem.malformed("Transfer-Encoding: " + codings + " (expected: chunked, alone)"));

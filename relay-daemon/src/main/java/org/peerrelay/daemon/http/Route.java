@@ -21,7 +21,7 @@ public record Route(HttpMethod method, String template, int maxBodyBytes, Endpoi
   }
 
   boolean takes(HttpMethod asked) {
-    return method.equals(asked) || (method.equals(HttpMethod.GET) && asked == HttpMethod.HEAD);
+    return method.equals(asked) || (method.equals(HttpMethod.GET) && asked.equals(HttpMethod.HEAD));
   }
 
   /** What stands for the names in the template; null if the path is another one. */
