@@ -52,13 +52,13 @@ class ServeOptionsTest {
   }
 
   @Test
-  void plainHttpIsAnsweredAsEver() throws Exception {
+  void plainHttpIsServedAsWithLegacyPeers() throws Exception {
     try (RelayProcess serve = serve(Map.of(), "--legacy", "off")) {
       URI uri = URI.create(url(serve).replaceFirst("ws", "http"));
       HttpResponse<String> response =
           HttpClient.newHttpClient()
               .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-      assertEquals(426, response.statusCode());
+      assertEquals(200, response.statusCode());
       assertTrue(response.body().contains("by WebSocket"), response::body);
     }
   }
