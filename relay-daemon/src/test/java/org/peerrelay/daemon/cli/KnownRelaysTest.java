@@ -74,6 +74,8 @@ class KnownRelaysTest {
     try (RelayProcess listener = listen(firstUrl, identity)) {
       id = listener.out().next();
       await(second, "peer " + id);
+      // That end is up before this one: what arrives over the link shows that both are.
+      Run.of("send", "--wait", secondUrl, id, "hello").result();
       listener.terminate();
       assertEquals(0, listener.exitStatus());
     }
