@@ -15,14 +15,14 @@ import org.peerrelay.relay.Router;
 public final class LinkProbes {
   private final EchoProbes echoes;
   private final TransitProbes transits;
-  private final Deadlines distrusted;
+  private final Expiring<PeerId> distrusted;
   private final long distrustNs;
 
   LinkProbes(
       PeerId self, ProbeConfig config, Router router, RandomGenerator random, Effects effects) {
     this.echoes = new EchoProbes(self, config, random, effects);
     this.transits = new TransitProbes(config, router, random, effects);
-    this.distrusted = new Deadlines(config.maxDistrusted());
+    this.distrusted = new Expiring<>(config.maxDistrusted());
     this.distrustNs = config.distrustNs();
   }
 
@@ -66,14 +66,14 @@ public final class LinkProbes {
 
   /** Whether the relay failed of late, so that its link was left. */
   boolean isDistrusted(PeerId relay, long nowNs) {
-    return distrusted.holds(relay, nowNs);
+    return distrusted.contains(relay, nowNs);
   }
 
   /** Sends the probes that are due. Returns the links to leave, whose relays are distrusted now. */
   List<Link> onTick(long nowNs) {
     List<Link> bad = new ArrayList<>(echoes.onTick(nowNs));
     bad.addAll(transits.onTick(nowNs));
-    bad.forEach(link -> distrusted.set(link.peer(), nowNs + distrustNs));
+    bad.forEach(link -> distrusted.add(link.peer(), distrustNs, nowNs));
     return bad;
   }
 }
