@@ -8,6 +8,7 @@ export const FLAG_JSON = 1
 export const FLAG_UNVERIFIED = 2
 export const FLAG_ANSWER = 4
 export const FLAG_COPY = 8
+export const FLAG_SENT_ON = 16
 export const KIND = {
   user: 1,
   findPeers: 2,

@@ -20,6 +20,9 @@ public final class Transit {
   /** Which of the ways to the target it goes, 0 to 255; 0 is the straight one. */
   public int attempt;
 
+  /** Whether its via was found wrong, and another relay of the target named in its place. */
+  public boolean sentOn;
+
   /** Tells datagrams of one author apart: 0 to {@link Header#MAX_NONCE}. */
   public long nonce;
 

@@ -97,9 +97,15 @@ final class Whereabouts {
     handOver(link.peer(), nowNs);
   }
 
-  /** A neighbour's link is gone. */
+  /**
+   * A neighbour's link is gone. If it is at other relays too, what still comes for it here is sent
+   * on to them: pointers that name this one are about for a while.
+   */
   void onUnlinked(Link link, long nowNs) {
-    attached.remove(link.peer());
+    Attached left = attached.remove(link.peer());
+    if (relays && left != null && left.pointer.relays().size() > 1) {
+      router.pointers().hold(left.pointer, left.ageS(nowNs), nowNs);
+    }
     if (!relays) {
       router.refresh();
       publishSelf(nowNs);

@@ -88,7 +88,7 @@ public final class Router {
     if (arrived) {
       return DELIVER;
     }
-    Verdict verdict = onward(header, !ingress.inside(), nowNs);
+    Verdict verdict = onward(header, !ingress.inside(), false, nowNs);
     if (header.fromAuthor()) {
       noteUnlocated(header, verdict);
     }
@@ -108,7 +108,8 @@ public final class Router {
    *   <li>A target with a protocol 2 link here gets it over that link, as the bytes it came in.
    *       Even if it is the author: that is how a peer sees that a link works.
    *   <li>What has no hop left ends here.
-   *   <li>What is located goes towards its relay, and ends where that does not have it.
+   *   <li>What is located goes towards its relay. Where that does not have it, it goes towards
+   *       another one that a pointer names, once, and else ends.
    *   <li>What is not goes to a nearer relay inside.
    *   <li>What leaves the inside does so by the legacy format's rules, and only the first copy of
    *       each attempt; to a legacy target, only the first of all.
@@ -133,7 +134,10 @@ public final class Router {
       return target.forward();
     }
     PeerId to = datagram.to.toPeerId();
-    if (target == null) {
+    boolean behindHere = target == null && datagram.via.is(self) && ways.hasWayBack(to);
+    if (behindHere) {
+      datagram.via.set(0, 0, 0);
+    } else if (target == null) {
       Verdict inside = inside(datagram, to, ingress, nowNs);
       if (inside != null) {
         return inside;
@@ -141,7 +145,7 @@ public final class Router {
     }
     Header header = headerOf(datagram, kind, ingress);
     return sightings.mayLeave(header, outside, target != null, nowNs)
-        ? onward(header, !ingress.inside(), nowNs)
+        ? onward(header, !ingress.inside(), behindHere, nowNs)
         : drop(DropReason.DUPLICATE);
   }
 
@@ -188,10 +192,6 @@ public final class Router {
   private @Nullable Verdict inside(Transit datagram, PeerId to, Link ingress, long nowNs) {
     boolean first = !ingress.inside();
     Verdict located = ways.located(datagram, to, first, table, nowNs);
-    if (located instanceof Verdict.Drop && datagram.via.is(self) && ways.hasWayBack(to)) {
-      datagram.via.set(0, 0, 0);
-      return null;
-    }
     if (located != null) {
       return located;
     }
@@ -220,7 +220,7 @@ public final class Router {
     if (header.to().equals(self)) {
       return DELIVER;
     }
-    Verdict verdict = onward(header, true, nowNs);
+    Verdict verdict = onward(header, true, false, nowNs);
     noteUnlocated(header, verdict);
     return verdict;
   }
@@ -282,8 +282,9 @@ public final class Router {
    * The way of a datagram that is not passed on as the frame it came in.
    *
    * @param first whether it has met no relay inside before
+   * @param behindHere whether it has come to the relay that its target is behind
    */
-  private Verdict onward(Header header, boolean first, long nowNs) {
+  private Verdict onward(Header header, boolean first, boolean behindHere, long nowNs) {
     if (Ways.isDeadly(header)) {
       return drop(DropReason.NO_ROUTE);
     }
@@ -294,7 +295,9 @@ public final class Router {
     if (!relays && header.path().isEmpty()) {
       return ways.outward(header, table);
     }
-    return ways.unattached(header, first, table, nowNs);
+    return behindHere
+        ? ways.unlocated(header, first, table)
+        : ways.unattached(header, first, table, nowNs);
   }
 
   /**

@@ -75,18 +75,35 @@ final class Ways {
    * For a protocol 2 datagram that can go on as one, with one copy: towards the relay that it
    * names, or that a pointer names, which is written into it. Null if it is located nowhere.
    *
+   * <p>If the relay that it names is this one, which the target has left, or cannot be reached, a
+   * pointer may know another. But only once: two relays that the target has left at the same time
+   * would send it to and fro.
+   *
    * @param first whether it has met no relay inside before
    */
   @Nullable Verdict located(
       Transit datagram, PeerId to, boolean first, ForwardingTable table, long nowNs) {
-    int attempt = datagram.attempt;
-    if (!datagram.via.isNone()) {
-      PeerId via = datagram.via.toPeerId();
-      Link next = via.equals(self) ? null : towardsRelay(via, attempt, first, table);
-      return next == null ? NOT_HERE : next.forward();
+    if (datagram.via.isNone()) {
+      return pointed(datagram, to, first, table, nowNs);
     }
-    PeerId relay = pointers.relayOf(to, attempt, nowNs);
-    Link next = relay == null ? null : towardsRelay(relay, attempt, first, table);
+    PeerId via = datagram.via.toPeerId();
+    Link next = via.equals(self) ? null : towardsRelay(via, datagram.attempt, first, table);
+    if (next != null) {
+      return next.forward();
+    }
+    Verdict elsewhere = datagram.sentOn ? null : pointed(datagram, to, first, table, nowNs);
+    if (elsewhere == null) {
+      return NOT_HERE;
+    }
+    datagram.sentOn = true;
+    return elsewhere;
+  }
+
+  /** Towards the relay that a pointer names, which is written into the datagram. */
+  private @Nullable Verdict pointed(
+      Transit datagram, PeerId to, boolean first, ForwardingTable table, long nowNs) {
+    PeerId relay = pointers.relayOf(to, datagram.attempt, nowNs);
+    Link next = relay == null ? null : towardsRelay(relay, datagram.attempt, first, table);
     if (relay == null || next == null) {
       return null;
     }
@@ -100,9 +117,15 @@ final class Ways {
     int attempt = header.attempt();
     PeerId relay = pointers.relayOf(to, attempt, nowNs);
     Link located = relay == null ? null : towardsRelay(relay, attempt, first, table);
-    if (located != null) {
-      return new Verdict.Forward(located, null, relay);
-    }
+    return located == null
+        ? unlocated(header, first, table)
+        : new Verdict.Forward(located, null, relay);
+  }
+
+  /** As the class says, from the third rule on. */
+  Verdict unlocated(Header header, boolean first, ForwardingTable table) {
+    PeerId to = header.to();
+    int attempt = header.attempt();
     Link back = backTo(header);
     Link nearer = table.nearer(to, self, attempt, first);
     ForwardingTable.Choice outside = table.forOthers(header.kind());

@@ -139,6 +139,9 @@ final class BinaryLinkHandler extends LinkHandler {
     }
     DatagramLayout.setHopsLeft(bytes, datagram.hopsLeft - 1);
     DatagramLayout.setVia(bytes, datagram.via);
+    if (datagram.sentOn) {
+      DatagramLayout.setFlags(bytes, DatagramLayout.FLAG_SENT_ON);
+    }
     Link second = to.second();
     if (second == null) {
       forward(ctx, bytes, to.first());

@@ -74,6 +74,27 @@ class WhereaboutsTest {
   }
 
   @Test
+  void whereAPeerHasBeenItsOtherRelaysAreRemembered() {
+    bench.inside(id(0x8001));
+    TestLink leaf = bench.leaf(PEER);
+    bench.publishes(leaf, WhereaboutsBench.signed(PEER, 5, SELF, id(7)), false);
+    assertNull(bench.relayOf(PEER), "it is here");
+    bench.nowNs += TimeUnit.SECONDS.toNanos(100);
+    bench.unlink(leaf);
+    assertEquals(id(7), bench.relayOf(PEER));
+    assertEquals(100, bench.router.pointers().ageS(PEER, bench.nowNs));
+  }
+
+  @Test
+  void whereAPeerWasAtThisRelayAloneNothingIsRemembered() {
+    bench.inside(id(0x8001));
+    TestLink leaf = bench.leaf(PEER);
+    bench.publishes(leaf, WhereaboutsBench.signed(PEER, 5, SELF), false);
+    bench.unlink(leaf);
+    assertEquals(0, bench.router.pointers().size());
+  }
+
+  @Test
   void aLeafPublishesNobodyElseAndNothingUnsigned() {
     bench.inside(id(0x8001));
     TestLink leaf = bench.leaf(PEER);

@@ -1,6 +1,7 @@
 package org.peerrelay.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.peerrelay.relay.RouterScene.SELF;
@@ -117,6 +118,7 @@ class RouterInsideTest {
     Transit datagram = toTarget();
     assertEquals(forward(far, null), scene.route(datagram, author));
     assertTrue(datagram.via.is(far.peer()));
+    assertFalse(datagram.sentOn);
   }
 
   @Test
@@ -170,10 +172,44 @@ class RouterInsideTest {
   @Test
   void whoWasToBeHereAndIsNotIsReported() {
     scene.with(near, far);
-    pointTo(TARGET, near.peer());
+    pointTo(TARGET, SELF);
     Transit datagram = toTarget();
     set(datagram.via, SELF);
     assertEquals(drop(DropReason.NOT_HERE), scene.route(datagram, far));
+    assertFalse(datagram.sentOn);
+  }
+
+  @Test
+  void whatWasToBeHereIsSentOnWhereAPointerKnowsAnother() {
+    scene.with(near, far);
+    pointTo(TARGET, SELF, near.peer());
+    Transit datagram = toTarget();
+    set(datagram.via, SELF);
+    assertEquals(forward(near, null), scene.route(datagram, far));
+    assertTrue(datagram.via.is(near.peer()));
+    assertTrue(datagram.sentOn);
+  }
+
+  @Test
+  void whatHasBeenSentOnIsNotSentOnAgain() {
+    scene.with(near, far);
+    pointTo(TARGET, SELF, near.peer());
+    Transit datagram = toTarget();
+    set(datagram.via, SELF);
+    datagram.sentOn = true;
+    assertEquals(drop(DropReason.NOT_HERE), scene.route(datagram, far));
+    assertTrue(datagram.via.is(SELF), "the notice names it");
+  }
+
+  @Test
+  void whatIsOnItsWayToAnUnreachableRelayIsSentOnAsWell() {
+    scene.with(near, far);
+    pointTo(TARGET, near.peer());
+    Transit datagram = toTarget();
+    set(datagram.via, id(0x5e1e));
+    assertEquals(forward(near, null), scene.route(datagram, far));
+    assertTrue(datagram.via.is(near.peer()));
+    assertTrue(datagram.sentOn);
   }
 
   @Test

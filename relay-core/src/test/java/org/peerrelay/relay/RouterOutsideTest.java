@@ -146,6 +146,18 @@ class RouterOutsideTest {
   }
 
   @Test
+  void theWayBackComesBeforeSendingItOn() {
+    scene.with(inside, outside);
+    scene.router.learnBehind(TARGET, outside, 0);
+    Pointer pointer = new Pointer(TARGET, List.of(SELF, inside.peer()), 1, 60, null);
+    assertTrue(scene.router.pointers().hold(pointer, 0, 0));
+    Transit datagram = scene.transit(TARGET, DISTANT, 18);
+    set(datagram.via, SELF);
+    assertEquals(forward(outside, inside), scene.route(datagram, inside));
+    assertTrue(datagram.via.isNone());
+  }
+
+  @Test
   void aWayBackWithoutItsLinkIsNone() {
     scene.with(inside, outside);
     scene.router.learnBehind(TARGET, outside, 0);

@@ -56,6 +56,12 @@ public final class DatagramLayout {
    */
   public static final int FLAG_COPY = 0x08;
 
+  /**
+   * The target was not at the relay that the via named: it names another one now, and is not
+   * changed again. Set by the relay that has changed it.
+   */
+  public static final int FLAG_SENT_ON = 0x10;
+
   private static final int KIND = 0;
   private static final int FLAGS = 1;
   private static final int HOPS_LEFT = 2;
@@ -89,6 +95,7 @@ public final class DatagramLayout {
     int start = frame.readerIndex();
     header.kind = frame.getUnsignedByte(start + KIND);
     header.flags = frame.getUnsignedByte(start + FLAGS);
+    header.sentOn = (header.flags & FLAG_SENT_ON) != 0;
     header.hopsLeft = frame.getUnsignedByte(start + HOPS_LEFT);
     header.attempt = frame.getUnsignedByte(start + ATTEMPT);
     header.nonce = frame.getLong(start + NONCE);

@@ -35,7 +35,7 @@ final class Forwarding {
   void receive(Frame frame, SimulatedLink at, HostTransport transport) {
     Host host = at.owner;
     if (frame.trail != null) {
-      frame.trail = frame.trail.to(host.number(), frame.via != null);
+      frame.trail = frame.trail.to(host.number(), frame.goal());
     }
     host.node().counters().countReceived();
     if (at.format() == LinkFormat.BINARY) {

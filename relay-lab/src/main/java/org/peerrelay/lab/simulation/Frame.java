@@ -85,6 +85,7 @@ final class Frame extends Event {
   /** Writes the header into {@code transit}. */
   void read(Transit transit) {
     transit.flags = flags;
+    transit.sentOn = has(DatagramLayout.FLAG_SENT_ON);
     transit.hopsLeft = hopsLeft;
     transit.nonce = nonce;
     transit.attempt = attempt;
@@ -104,11 +105,18 @@ final class Frame extends Event {
 
   /** Takes over what the router has changed in {@code transit}. */
   void write(Transit transit) {
-    if (via == null && !transit.via.isNone()) {
-      via = transit.via.toPeerId();
-    } else if (via != null && transit.via.isNone()) {
+    if (transit.via.isNone()) {
       via = null;
+    } else if (via == null || !transit.via.is(via)) {
+      via = transit.via.toPeerId();
     }
+    flags |= transit.sentOn ? DatagramLayout.FLAG_SENT_ON : 0;
+  }
+
+  /** How many relays pointers have named to it. */
+  int goal() {
+    int named = via == null ? 0 : 1;
+    return named + (has(DatagramLayout.FLAG_SENT_ON) ? 1 : 0);
   }
 
   boolean has(int flag) {

@@ -17,7 +17,6 @@ class SimulationTest {
 
   private static final Scenario SMALL =
       Scenario.stable(RELAYS, 150)
-          .withPopulation(new Population(RELAYS, 150, 0, 1))
           .withWorkload(Workload.DEFAULT.withPairs(300))
           .withSchedule(Schedule.DEFAULT.withJoinS(30).withSettleS(60).withMeasureS(60));
 
