@@ -33,6 +33,10 @@ final class Expiring<K> {
     members.remove(key);
   }
 
+  void clear() {
+    members.clear();
+  }
+
   boolean contains(K key, long nowNs) {
     Span span = members.get(key);
     return span != null && nowNs - span.untilNs < 0;

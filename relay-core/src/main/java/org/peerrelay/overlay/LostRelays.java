@@ -18,16 +18,21 @@ final class LostRelays {
   private final TableConfig config;
   private final RandomGenerator random;
   private final Backoff pause;
+  private final Backoff shortPause;
 
   /** The one whose turn is next first. */
   private final Map<PeerId, Lost> inTurn = new LinkedHashMap<>();
 
   private long nextNs;
 
+  /** How many are still to be dialed at a quicker pace. */
+  private int hurried;
+
   LostRelays(TableConfig config, RandomGenerator random) {
     this.config = config;
     this.random = random;
     this.pause = new Backoff(config.lostDialNs(), config.lostDialNs());
+    this.shortPause = new Backoff(config.returnDialNs(), config.returnDialNs());
   }
 
   /** The link in the table is lost. Of too many the one whose turn is next is forgotten. */
@@ -42,9 +47,17 @@ final class LostRelays {
     }
   }
 
-  /** It is linked. */
-  void remove(PeerId relay) {
-    inTurn.remove(relay);
+  /**
+   * {@code relay} is linked. Tells whether it was lost: then the network may be back, and not only
+   * it, and all others are dialed once, one soon after the other.
+   */
+  boolean hasReturned(PeerId relay, long nowNs) {
+    boolean returned = inTurn.remove(relay) != null;
+    if (returned) {
+      hurried = inTurn.size();
+      nextNs = nowNs + shortPause.delayNs(0, random);
+    }
+    return returned;
   }
 
   /** The one to dial now, if it is time for one. */
@@ -54,7 +67,8 @@ final class LostRelays {
     if (!turns.hasNext() || nowNs - nextNs < 0) {
       return null;
     }
-    nextNs = nowNs + pause.delayNs(0, random);
+    hurried = Math.max(0, hurried - 1);
+    nextNs = nowNs + (hurried > 0 ? shortPause : pause).delayNs(0, random);
     Map.Entry<PeerId, Lost> first = turns.next();
     PeerId relay = first.getKey();
     Lost lost = first.getValue();

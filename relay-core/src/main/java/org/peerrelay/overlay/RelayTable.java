@@ -105,7 +105,9 @@ final class RelayTable {
     PeerId peer = link.peer();
     candidates.forget(peer);
     offered.remove(peer);
-    lost.remove(peer);
+    if (lost.hasReturned(peer, nowNs)) {
+      candidates.pardon();
+    }
     // Another may have had the id until now.
     drop(linked -> linked.peer().equals(peer), nowNs);
     if (link.inside()) {

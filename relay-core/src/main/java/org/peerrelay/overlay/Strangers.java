@@ -17,10 +17,14 @@ final class Strangers {
   private final long avoidNs;
   private final Expiring<PeerId> avoided;
 
+  /** Those of them for whom each time is longer than the last. */
+  private final Expiring<PeerId> failed;
+
   Strangers(PeerId self, OverlayConfig config) {
     this.candidates = new RoutingTable(self, RoutingTable.DEFAULT_K);
     this.avoidNs = config.avoidNs();
     this.avoided = new Expiring<>(config.maxAvoided());
+    this.failed = new Expiring<>(config.maxAvoided());
   }
 
   /** Takes those of {@code ids} that are not {@code known} as candidates. */
@@ -31,7 +35,7 @@ final class Strangers {
   /** The same; those that are {@code wanted} find room where there is none. */
   void onHeard(List<PeerId> ids, Predicate<PeerId> known, Predicate<PeerId> wanted, long nowNs) {
     for (PeerId id : ids) {
-      if (!known.test(id) && !avoided.contains(id, nowNs)) {
+      if (!known.test(id) && !isAvoided(id, nowNs)) {
         offer(new Contact(id, null, nowNs), wanted.test(id), nowNs);
       }
     }
@@ -50,6 +54,7 @@ final class Strangers {
   void forget(PeerId peer) {
     candidates.remove(peer);
     avoided.remove(peer);
+    failed.remove(peer);
   }
 
   /** A link with it could not be made: it is no candidate for a while. */
@@ -66,7 +71,12 @@ final class Strangers {
   /** It is no candidate for {@code minNs}, and twice as long each time that follows. */
   void avoidForLonger(PeerId peer, long minNs, long nowNs) {
     candidates.remove(peer);
-    avoided.addForLonger(peer, minNs, avoidNs, nowNs);
+    failed.addForLonger(peer, minNs, avoidNs, nowNs);
+  }
+
+  /** Those who were to be avoided for longer each time may have had no part in that. */
+  void pardon() {
+    failed.clear();
   }
 
   /** The candidates that share exactly {@code commonBits} leading bits with this node. */
@@ -90,6 +100,6 @@ final class Strangers {
 
   /** Whether it is to be left alone for now. */
   boolean isAvoided(PeerId peer, long nowNs) {
-    return avoided.contains(peer, nowNs);
+    return avoided.contains(peer, nowNs) || failed.contains(peer, nowNs);
   }
 }

@@ -50,6 +50,9 @@ import java.util.concurrent.TimeUnit;
  *     of a table, which is what is lost when a network is cut in two
  * @param lostDialNs how often one of them is dialed. So in each ten seconds one relay in two finds
  *     the other half when it is back, and a dial that is refused costs a few packets
+ * @param returnDialNs the same after one of them is back, until each has been dialed once: a
+ *     network that is whole again is to find together in seconds, which 32 dials of a relay are not
+ *     too many for
  * @param lostKeptNs how long after its loss a relay is dialed again; later only bootstraps are
  */
 public record TableConfig(
@@ -76,6 +79,7 @@ public record TableConfig(
     long bootstrapNs,
     int maxLost,
     long lostDialNs,
+    long returnDialNs,
     long lostKeptNs) {
   /** For every node. */
   public static final TableConfig DEFAULT =
@@ -103,5 +107,6 @@ public record TableConfig(
           TimeUnit.SECONDS.toNanos(60),
           32,
           TimeUnit.SECONDS.toNanos(10),
+          TimeUnit.MILLISECONDS.toNanos(500),
           TimeUnit.HOURS.toNanos(1));
 }

@@ -1,8 +1,10 @@
 package org.peerrelay.overlay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +57,21 @@ class LostRelaysTest {
   void whoIsLinkedAgainIsNotDialed() {
     lose(1);
     lose(2);
-    lost.remove(id(1));
+    assertTrue(lost.hasReturned(id(1), nowNs));
+    assertFalse(lost.hasReturned(id(1), nowNs));
     assertEquals(
         List.of(id(2)), dialedWithin(4 * CONFIG.lostDialNs()).stream().distinct().toList());
+  }
+
+  @Test
+  void whenOneIsBackAllOthersAreDialedOnceInAHurry() {
+    for (int number = 0; number < 10; number++) {
+      lose(number);
+    }
+    assertFalse(lost.hasReturned(id(77), nowNs));
+    assertTrue(lost.hasReturned(id(0), nowNs));
+    assertEquals(9, dialedWithin(10 * CONFIG.returnDialNs()).stream().distinct().count());
+    assertTrue(dialedWithin(CONFIG.lostDialNs()).size() <= 2, "at the usual pace from then on");
   }
 
   @Test

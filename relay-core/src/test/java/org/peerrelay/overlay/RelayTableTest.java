@@ -248,6 +248,25 @@ class RelayTableTest {
     assertEquals(List.of(), bench.effects.takeDials());
   }
 
+  @Test
+  void whoCouldNotBeReachedIsOfferedALinkAgainWhenALostRelayIsBack() {
+    TestLink relay = dialed(inBucket(0));
+    TestLink lost = dialed(inBucket(1));
+    bench.down(lost);
+    PeerId unreachable = inBucket(2);
+    for (int failures = 0; failures < 3; failures++) {
+      bench.tickForWhileAllTalk(CONFIG.offerRetryNs() << failures);
+      says(relay, new Message.FoundPeers(List.of(unreachable)));
+      bench.overlay.onUndelivered(unreachable, bench.nowNs);
+    }
+    bench.effects.clear();
+    says(relay, new Message.FoundPeers(List.of(unreachable)));
+    assertEquals(List.of(), bench.effects.takeOffers());
+    dialed(lost.peer());
+    says(relay, new Message.FoundPeers(List.of(unreachable)));
+    assertEquals(List.of(unreachable), bench.effects.takeOffers());
+  }
+
   private int asked(TestLink relay) {
     return (int)
         bench.effects.takeSends().stream()
