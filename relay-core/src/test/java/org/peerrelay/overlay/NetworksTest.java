@@ -25,8 +25,9 @@ class NetworksTest {
   private static final class GroupedLink extends Link {
     private final @Nullable AddressGroup group;
 
-    GroupedLink(PeerId peer, @Nullable String url, @Nullable AddressGroup group) {
-      super(peer, url, LinkFormat.BINARY);
+    GroupedLink(
+        PeerId peer, @Nullable String url, LinkFormat format, @Nullable AddressGroup group) {
+      super(peer, url, format);
       this.group = group;
     }
 
@@ -42,7 +43,11 @@ class NetworksTest {
   }
 
   private Neighbour relay(@Nullable AddressGroup group) {
-    return add(new GroupedLink(PeerId.random(random), "ws://relay.example", group));
+    return relay(LinkFormat.BINARY, group);
+  }
+
+  private Neighbour relay(LinkFormat format, @Nullable AddressGroup group) {
+    return add(new GroupedLink(PeerId.random(random), "ws://relay.example", format, group));
   }
 
   private Neighbour add(Link link) {
@@ -53,6 +58,15 @@ class NetworksTest {
 
   private @Nullable Link surplus() {
     return Networks.surplus(neighbours);
+  }
+
+  @Test
+  void legacyLinksAreAllKept() {
+    relay(HERE);
+    for (int i = 0; i < 3; i++) {
+      relay(LinkFormat.LEGACY, HERE);
+    }
+    assertNull(surplus());
   }
 
   @Test
@@ -98,7 +112,7 @@ class NetworksTest {
   void leavesDoNotCount() {
     relay(HERE);
     relay(THERE);
-    add(new GroupedLink(PeerId.random(random), null, HERE));
+    add(new GroupedLink(PeerId.random(random), null, LinkFormat.BINARY, HERE));
     assertNull(surplus());
   }
 }
