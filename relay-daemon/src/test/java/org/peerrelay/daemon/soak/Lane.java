@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.peerrelay.daemon.soak.LoadPeer.Arrival;
 import org.peerrelay.message.Payload;
 
@@ -36,25 +37,38 @@ final class Lane implements Closeable {
   }
 
   /**
-   * Has datagrams relayed.
+   * Has datagrams relayed until none is left to be; returns how many of them went this way. Lanes
+   * that share what is left end together, and must: a peer that does nothing answers no ping, and
+   * the relay gives it up after 45 seconds.
    *
    * @throws IOException if one does not arrive within half a minute
    * @throws AssertionError if another one arrives than is due
    */
-  void relay(long count) throws IOException {
-    for (long left = count; left > 0; left -= BATCH) {
-      long first = nonce;
-      nonce += Math.min(BATCH, left);
-      for (long next = first; next < nonce; next++) {
-        sender.write(receiver.id(), next, payload(next));
-      }
-      sender.flush();
-      for (long next = first; next < nonce; next++) {
-        Arrival expected = new Arrival(sender.id(), next, payload(next));
-        Arrival arrival = receiver.read();
-        if (!arrival.equals(expected)) {
-          throw new AssertionError("arrival: " + arrival + " (expected: " + expected + ")");
-        }
+  long relay(AtomicLong left) throws IOException {
+    long relayed = 0;
+    for (long count = take(left); count > 0; count = take(left)) {
+      relayBatch(count);
+      relayed += count;
+    }
+    return relayed;
+  }
+
+  private static long take(AtomicLong left) {
+    return Math.min(BATCH, left.getAndAdd(-BATCH));
+  }
+
+  private void relayBatch(long count) throws IOException {
+    long first = nonce;
+    nonce += count;
+    for (long next = first; next < nonce; next++) {
+      sender.write(receiver.id(), next, payload(next));
+    }
+    sender.flush();
+    for (long next = first; next < nonce; next++) {
+      Arrival expected = new Arrival(sender.id(), next, payload(next));
+      Arrival arrival = receiver.read();
+      if (!arrival.equals(expected)) {
+        throw new AssertionError("arrival: " + arrival + " (expected: " + expected + ")");
       }
     }
   }
