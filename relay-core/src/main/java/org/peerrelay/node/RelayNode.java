@@ -251,6 +251,12 @@ public final class RelayNode {
   }
 
   /**
+  /** This node has stood still, so that ticks are missing. Called before the next one. */
+  public void onStandstill(long nowNs) {
+    this.nowNs = nowNs;
+    overlay.onStandstill(nowNs);
+  }
+
    * The events that came together have all been told: brings the relays in the forwarding table up
    * to date, and sends what waited for a link.
    */

@@ -10,6 +10,7 @@ final class Neighbour {
   final long sinceNs;
   private long pingedNs = NOT_PINGED;
   private long answerByNs;
+  private boolean pingedAgain;
   private boolean askedFor;
 
   Neighbour(Link link, long nowNs) {
@@ -31,6 +32,18 @@ final class Neighbour {
   void onPing(long nowNs, long answerByNs) {
     this.pingedNs = nowNs;
     this.answerByNs = answerByNs;
+    this.pingedAgain = false;
+  }
+
+  /** Another ping goes out while one is out: whatever answers either has to come before then. */
+  void onPingAgain(long answerByNs) {
+    this.answerByNs = answerByNs;
+    this.pingedAgain = true;
+  }
+
+  /** Whether the ping that is out is the second since anything was heard. */
+  boolean isPingedAgain() {
+    return pingedAgain;
   }
 
   /** The ping that is out has to be answered before {@code answerByNs}, if that is sooner. */

@@ -186,11 +186,28 @@ final class Neighbours {
         dead.add(neighbour.link);
       } else if (quietNs >= pingAfterNs(neighbour.link) && !neighbour.awaitsAnswer()) {
         effects.ping(neighbour.link);
-        long silentNs = deadAfterNs(neighbour.link) - pingAfterNs(neighbour.link);
-        neighbour.onPing(nowNs, nowNs + silentNs);
+        neighbour.onPing(nowNs, answerByNs(neighbour.link, nowNs));
       }
     }
     return dead;
+  }
+
+  /**
+   * This node has stood still: what has come meanwhile is not read yet, and answers may be in it.
+   * So whoever owes one is pinged again, and has all the time for it; but once only, lest a node
+   * that is always late keep the dead for ever.
+   */
+  void onStandstill(long nowNs) {
+    for (Neighbour neighbour : byId.values()) {
+      if (neighbour.awaitsAnswer() && !neighbour.isPingedAgain()) {
+        effects.ping(neighbour.link);
+        neighbour.onPingAgain(answerByNs(neighbour.link, nowNs));
+      }
+    }
+  }
+
+  private long answerByNs(Link link, long nowNs) {
+    return nowNs + deadAfterNs(link) - pingAfterNs(link);
   }
 
   private long pingAfterNs(Link link) {

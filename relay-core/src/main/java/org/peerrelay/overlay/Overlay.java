@@ -360,6 +360,14 @@ public final class Overlay {
     }
   }
 
+  /**
+   * This node has stood still for longer than between two ticks. Called before {@link #onTick}, so
+   * that no neighbour is closed for what this node has not heard.
+   */
+  public void onStandstill(long nowNs) {
+    neighbours.onStandstill(nowNs);
+  }
+
   private void fail(PeerId peer, ConnectFailure failure, long nowNs) {
     if (handshakes.fail(peer)) {
       strangers.avoid(peer, nowNs);

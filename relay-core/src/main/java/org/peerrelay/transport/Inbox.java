@@ -51,10 +51,14 @@ final class Inbox {
     return true;
   }
 
-  /** Has {@code event} handled now and every {@code periodMs}, until the result is cancelled. */
-  Future<?> repeat(long periodMs, LongConsumer event) {
-    return loop.scheduleAtFixedRate(
-        () -> handleAndSettle(event), 0, periodMs, TimeUnit.MILLISECONDS);
+  /**
+   * Has {@code event} handled now and again {@code pauseMs} after each time, until the result is
+   * cancelled. What was missed while the loop stood still is not made up for: that would keep it
+   * from reading what has come meanwhile.
+   */
+  Future<?> repeat(long pauseMs, LongConsumer event) {
+    return loop.scheduleWithFixedDelay(
+        () -> handleAndSettle(event), 0, pauseMs, TimeUnit.MILLISECONDS);
   }
 
   /** Has {@code what} run once, unless the result is cancelled before. */

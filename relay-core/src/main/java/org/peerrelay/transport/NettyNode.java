@@ -54,8 +54,6 @@ public final class NettyNode {
    */
   public static final String THREADS_PROPERTY = "org.peerrelay.threads";
 
-  private static final long TICK_MS = 100;
-
   /** How often the relays that were met are written to their file, if they have changed. */
   private static final long KEEP_MS = 30_000;
 
@@ -160,7 +158,7 @@ public final class NettyNode {
           }
           node.recall(met);
           settings.bootstraps().forEach(bootstrap -> node.bootstrap(bootstrap, nowNs));
-          ticking = inbox.repeat(TICK_MS, node::onTick);
+          ticking = inbox.repeat(Ticks.PERIOD_MS, new Ticks(node)::onTick);
           if (file != null) {
             keeping = inbox.repeat(KEEP_MS, laterNs -> file.keep(node.knownRelays()));
           }

@@ -77,6 +77,71 @@ class LivenessTest {
     assertEquals(List.of(), bench.effects.takePings());
   }
 
+  /** As a process does that was stopped, or whose machine had no time for it. */
+  private void standStillFor(long durationNs) {
+    bench.nowNs += durationNs - TICK_NS;
+    bench.overlay.onStandstill(bench.nowNs + TICK_NS);
+    bench.tick();
+  }
+
+  @Test
+  void whoOwedAnAnswerWhenThisNodeStoodStillIsPingedAgainAndHasAllTheTime() {
+    TestLink link = bench.leaf();
+    bench.tickFor(TimeUnit.SECONDS.toNanos(15));
+    assertEquals(List.of(link), bench.effects.takePings());
+    standStillFor(TimeUnit.SECONDS.toNanos(60));
+    assertEquals(List.of(link), bench.effects.takePings());
+    bench.tickFor(TimeUnit.SECONDS.toNanos(30) - TICK_NS);
+    assertEquals(List.of(), bench.effects.takeCloses());
+    bench.tick();
+    assertEquals(List.of(new Close(link, CloseReason.SILENT)), bench.effects.takeCloses());
+  }
+
+  @Test
+  void anAnswerThatWasReadAfterThisNodeStoodStillKeepsTheLink() {
+    TestLink link = bench.leaf();
+    bench.tickFor(TimeUnit.SECONDS.toNanos(15));
+    standStillFor(TimeUnit.SECONDS.toNanos(60));
+    link.heard(bench.nowNs - 1);
+    bench.tickFor(TimeUnit.SECONDS.toNanos(45) - TICK_NS);
+    assertEquals(List.of(), bench.effects.takeCloses());
+  }
+
+  @Test
+  void whoOwedNothingWhenThisNodeStoodStillIsPingedAsEver() {
+    TestLink link = bench.leaf();
+    bench.tickFor(TimeUnit.SECONDS.toNanos(1));
+    standStillFor(TimeUnit.SECONDS.toNanos(60));
+    assertEquals(List.of(link), bench.effects.takePings());
+    bench.tickFor(TimeUnit.SECONDS.toNanos(30) - TICK_NS);
+    assertEquals(List.of(), bench.effects.takeCloses());
+  }
+
+  @Test
+  void aNodeThatStandsStillAllTheTimeGivesUpTheDeadAllTheSame() {
+    TestLink link = bench.leaf();
+    bench.tickFor(TimeUnit.SECONDS.toNanos(15));
+    for (int i = 0; i < 16; i++) {
+      assertEquals(List.of(), bench.effects.takeCloses());
+      standStillFor(TimeUnit.SECONDS.toNanos(2));
+    }
+    assertEquals(List.of(new Close(link, CloseReason.SILENT)), bench.effects.takeCloses());
+    assertEquals(2, bench.effects.takePings().size());
+  }
+
+  @Test
+  void whoHasAnsweredIsGivenASecondChanceAgain() {
+    TestLink link = bench.leaf();
+    for (int i = 0; i < 3; i++) {
+      bench.tickFor(TimeUnit.SECONDS.toNanos(15));
+      assertEquals(List.of(link), bench.effects.takePings());
+      standStillFor(TimeUnit.SECONDS.toNanos(60));
+      assertEquals(List.of(link), bench.effects.takePings());
+      link.heard(bench.nowNs);
+    }
+    assertEquals(List.of(), bench.effects.takeCloses());
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE - 20_000_000_000L})
   void theClockMayStartAnywhere(long startNs) {

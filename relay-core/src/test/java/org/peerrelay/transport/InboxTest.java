@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -104,6 +105,30 @@ class InboxTest {
     assertTrue(events.contains("next"));
     assertTrue(events.contains("settle"));
     assertTrue(inbox.offer(100, nowNs -> {}), "the room is free again");
+  }
+
+  @Test
+  void whatWasMissedWhileTheLoopStoodStillIsNotMadeUpFor() {
+    int count = 20;
+    List<Long> timesNs = new ArrayList<>();
+    CompletableFuture<Void> enough = new CompletableFuture<>();
+    Future<?> repeating =
+        inbox.repeat(
+            1,
+            nowNs -> {
+              if (timesNs.size() == count) {
+                enough.complete(null);
+              } else {
+                timesNs.add(nowNs);
+                LockSupport.parkNanos(timesNs.size() == 2 ? 50_000_000 : 0);
+              }
+            });
+    enough.orTimeout(DEADLINE_S, TimeUnit.SECONDS).join();
+    repeating.cancel(false);
+    for (int i = 1; i < count; i++) {
+      long pauseNs = timesNs.get(i) - timesNs.get(i - 1);
+      assertTrue(pauseNs >= 1_000_000, "after " + pauseNs + " ns (expected: a millisecond)");
+    }
   }
 
   @Test
