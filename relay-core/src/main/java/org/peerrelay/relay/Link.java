@@ -53,7 +53,10 @@ public abstract class Link {
     this.reach = dialedUrl != null ? Reach.CONNECTABLE : Reach.UNKNOWN;
   }
 
-  /** When a frame of any kind last came in, on the clock that the node is told the time by. */
+  /**
+   * When the neighbour last gave a sign of life, on the clock that the node is told the time by: a
+   * frame of any kind came in, or it took more of what was waiting for it.
+   */
   public abstract long lastHeardNs();
 
   /** The network that the other end is in; null where networks do not count. */

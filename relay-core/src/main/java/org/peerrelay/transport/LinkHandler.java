@@ -156,8 +156,14 @@ abstract class LinkHandler extends FrameHandler {
     super.channelReadComplete(ctx);
   }
 
+  /**
+   * Whoever takes what waited for it lives, though pings, which wait in line, may come too late.
+   */
   @Override
   public final void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      link.heard(System.nanoTime());
+    }
     link.drain();
     ctx.fireChannelWritabilityChanged();
   }

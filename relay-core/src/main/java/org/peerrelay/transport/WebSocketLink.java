@@ -74,8 +74,11 @@ final class WebSocketLink extends Link {
     return remote instanceof InetSocketAddress ip ? AddressGroup.of(ip.getAddress()) : null;
   }
 
+  /** The other end gave a sign of life then, or a later one before. Event loop only. */
   void heard(long nowNs) {
-    lastHeardNs = nowNs;
+    if (nowNs - lastHeardNs > 0) {
+      lastHeardNs = nowNs;
+    }
   }
 
   /** A link of this transport, as which the control plane and the router know no other. */

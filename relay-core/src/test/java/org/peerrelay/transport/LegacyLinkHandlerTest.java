@@ -158,4 +158,20 @@ class LegacyLinkHandlerTest {
     assertEquals(List.of("up"), bench.events);
     assertEquals(1L, bench.host.counters().snapshot().closed().get(CloseReason.MALFORMED));
   }
+
+  private void writable(boolean writable) {
+    bench.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, writable);
+    bench.channel.runPendingTasks();
+  }
+
+  @Test
+  void whoTakesWhatWaitedForItIsHeardThoughItSaysNothing() {
+    WebSocketLink link = link(peer);
+    bench.goOn();
+    long beforeNs = link.lastHeardNs();
+    writable(false);
+    assertEquals(beforeNs, link.lastHeardNs());
+    writable(true);
+    assertTrue(link.lastHeardNs() - beforeNs > 0);
+  }
 }
