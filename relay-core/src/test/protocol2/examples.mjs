@@ -44,6 +44,14 @@ export const exampleHellos = [
     name: 'acceptor with unknown fields',
     observed: '203.0.113.9:50123',
     unknown: [{ type: 5, value: '' }, { type: 0xffff, value: 'c0ffee' }, { type: 5, value: '00' }]
+  },
+  {
+    ...helloOf('third', 'relay', 0x80),
+    name: 'dial-back',
+    url: 'ws://203.0.113.9:8080',
+    authority: '[2001:db8::1]:443',
+    largestPayload: 65536,
+    check: true
   }
 ]
 
@@ -59,6 +67,7 @@ function helloOf (key, role, firstOfRandom) {
     authority: null,
     largestPayload: null,
     observed: null,
+    check: false,
     unknown: []
   }
 }
@@ -160,6 +169,9 @@ function malformedHellos ({ publicKey }) {
     hello('largest payload of 5 bytes', 1007, head + authority + field(3, '0000010000')),
     hello('largest payload of 2^31', 1007, head + authority + field(3, '80000000')),
     hello('observed address of 65 bytes', 1007, head + authority + field(4, '31'.repeat(65))),
+    hello('dial-back of 1 byte', 1007, head + authority + field(6, '01')),
+    hello('dial-back twice', 1007, head + authority + field(6, '') + field(6, '')),
+    hello('dial-back', 'accept', head + authority + field(6, '')),
     hello('only version 3', 4010, '800303' + head.slice(6) + authority),
     hello('only version 1', 4010, '800101' + head.slice(6) + authority),
     hello('versions 1 to 3', 'accept', '800103' + head.slice(6) + authority)

@@ -15,7 +15,8 @@ async function written () {
   const handshakes = [
     await handshakeVector(keys, hellos, 'plain dialer', 'plain acceptor'),
     await handshakeVector(keys, hellos, 'dialer with authority', 'acceptor with every field'),
-    await handshakeVector(keys, hellos, 'relay dials a relay', 'acceptor with unknown fields')
+    await handshakeVector(keys, hellos, 'relay dials a relay', 'acceptor with unknown fields'),
+    await handshakeVector(keys, hellos, 'dial-back', 'acceptor with every field')
   ]
   const datagrams =
     (await exampleDatagrams(keys)).map((d) => ({ ...d, frame: text(datagramFrame(d)) }))
@@ -87,7 +88,9 @@ function checkHello (hello, keys) {
   const read = wire.readHello(hex(hello.frame))
   assert.equal(text(read.publicKey), byName(keys, hello.key).publicKey)
   assert.equal(text(read.random), hello.random)
-  for (const field of ['lowest', 'highest', 'role']) assert.equal(read[field], hello[field])
+  for (const field of ['lowest', 'highest', 'role', 'check']) {
+    assert.equal(read[field], hello[field], `${hello.name}: ${field}`)
+  }
   for (const field of ['url', 'authority', 'largestPayload', 'observed']) {
     assert.equal(read[field] ?? null, hello[field], `${hello.name}: ${field}`)
   }

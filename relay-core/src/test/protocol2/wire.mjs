@@ -14,6 +14,7 @@ const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const CONTEXT = Buffer.from('peer-relay.2 link proof\0', 'ascii')
 const HELLO_HEADER_BYTES = 68
 const DATAGRAM_HEADER_BYTES = 72
+const HELLO_FIELDS = new Set([1, 2, 3, 4, 6])
 const PROOF_BYTES = 65
 const MAX_HELLO_BYTES = 2048
 const MAX_NONCE = 999_999_999_999_999n
@@ -43,6 +44,7 @@ export function writeHello (hello) {
   if (hello.authority != null) fields.push({ type: 2, value: Buffer.from(hello.authority) })
   if (hello.largestPayload != null) fields.push({ type: 3, value: uint32(hello.largestPayload) })
   if (hello.observed != null) fields.push({ type: 4, value: Buffer.from(hello.observed) })
+  if (hello.check) fields.push({ type: 6, value: Buffer.alloc(0) })
   fields.push(...(hello.extra ?? []))
   const written = fields.map(({ type, value }) =>
     Buffer.concat([uint16(type), uint16(value.length), value]))
@@ -61,7 +63,8 @@ export function readHello (frame) {
     highest: frame[2],
     role: ROLES[frame[3]],
     publicKey: frame.subarray(4, 36),
-    random: frame.subarray(36, HELLO_HEADER_BYTES)
+    random: frame.subarray(36, HELLO_HEADER_BYTES),
+    check: false
   }
   const seen = new Set()
   for (let at = HELLO_HEADER_BYTES; at < frame.length;) {
@@ -71,7 +74,7 @@ export function readHello (frame) {
     check(end <= frame.length, `HELLO: field ${type} at ${at} goes over the end`)
     const value = frame.subarray(at + 4, end)
     at = end
-    if (type < 1 || type > 4) continue
+    if (!HELLO_FIELDS.has(type)) continue
     check(!seen.has(type), `HELLO: field ${type} twice`)
     seen.add(type)
     readField(hello, type, value)
@@ -88,6 +91,10 @@ function readField (hello, type, value) {
     check(hello.largestPayload < 2 ** 31, `HELLO: largest payload: ${hello.largestPayload}`)
   }
   if (type === 4) hello.observed = text(value, 64)
+  if (type === 6) {
+    check(value.length === 0, `HELLO: field 6 of ${value.length} bytes`)
+    hello.check = true
+  }
 }
 
 /** The highest version that both have. */

@@ -46,25 +46,29 @@ public final class BinaryClient implements AutoCloseable {
    */
   public static BinaryClient link(InetSocketAddress address, Identity identity, boolean relay)
       throws Exception {
-    return open(address, identity, hello(address, identity, relay, null));
+    return open(address, identity, hello(address, identity, relay, null, false));
   }
 
   /** Links with the relay at {@code address}, and says that it is one too and is at {@code url}. */
   static BinaryClient claiming(InetSocketAddress address, Identity identity, String url)
       throws Exception {
-    return open(address, identity, hello(address, identity, true, url));
+    return open(address, identity, hello(address, identity, true, url, false));
   }
 
   /** Looks who is at {@code address}; the code with which the connection ends. */
   static int check(InetSocketAddress address, Identity identity) throws Exception {
-    Hello hello = hello(address, identity, true, "ws://127.0.0.1:1").asCheck();
+    Hello hello = hello(address, identity, true, "ws://127.0.0.1:1", true);
     try (BinaryClient client = open(address, identity, hello)) {
       return client.socket.readCloseCode();
     }
   }
 
   private static Hello hello(
-      InetSocketAddress address, Identity identity, boolean relay, @Nullable String url) {
+      InetSocketAddress address,
+      Identity identity,
+      boolean relay,
+      @Nullable String url,
+      boolean check) {
     byte[] fresh = new byte[Bytes32.LENGTH];
     new SecureRandom().nextBytes(fresh);
     return new Hello(
@@ -76,7 +80,8 @@ public final class BinaryClient implements AutoCloseable {
         url,
         "127.0.0.1:" + address.getPort(),
         65_536,
-        null);
+        null,
+        check);
   }
 
   private static BinaryClient open(InetSocketAddress address, Identity identity, Hello hello)

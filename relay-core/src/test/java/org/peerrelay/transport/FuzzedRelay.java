@@ -103,7 +103,8 @@ final class FuzzedRelay implements AutoCloseable {
     SECURE.nextBytes(random);
     Bytes32 key = Bytes32.of(identity.publicKey());
     String authority = side == Side.DIALER ? "relay.example:80" : null;
-    Hello hello = new Hello(2, 2, false, key, Bytes32.of(random), null, authority, 65_536, null);
+    Hello hello =
+        new Hello(2, 2, false, key, Bytes32.of(random), null, authority, 65_536, null, false);
     return new LinkHandshake(side, identity, hello, Set.of());
   }
 

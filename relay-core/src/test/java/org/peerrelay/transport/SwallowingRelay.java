@@ -100,7 +100,7 @@ public final class SwallowingRelay implements AutoCloseable {
     byte[] fresh = new byte[Bytes32.LENGTH];
     random.nextBytes(fresh);
     Bytes32 key = Bytes32.of(identity.publicKey());
-    Hello hello = new Hello(2, 2, true, key, Bytes32.of(fresh), url(), null, 65_536, null);
+    Hello hello = new Hello(2, 2, true, key, Bytes32.of(fresh), url(), null, 65_536, null, false);
     return new LinkHandshake(Side.ACCEPTOR, identity, hello, Set.of());
   }
 

@@ -30,43 +30,4 @@ public record Hello(
     boolean check) {
   /** The version that this code speaks. */
   public static final int VERSION = 2;
-
-  /** The HELLO of somebody who wants a link. */
-  public Hello(
-      int lowestVersion,
-      int highestVersion,
-      boolean relay,
-      Bytes32 publicKey,
-      Bytes32 random,
-      @Nullable String url,
-      @Nullable String authority,
-      int maxPayloadBytes,
-      @Nullable String observedAddress) {
-    this(
-        lowestVersion,
-        highestVersion,
-        relay,
-        publicKey,
-        random,
-        url,
-        authority,
-        maxPayloadBytes,
-        observedAddress,
-        false);
-  }
-
-  /** The same from a dialer that only wants to see who answers. */
-  public Hello asCheck() {
-    return new Hello(
-        lowestVersion,
-        highestVersion,
-        relay,
-        publicKey,
-        random,
-        url,
-        authority,
-        maxPayloadBytes,
-        observedAddress,
-        true);
-  }
 }

@@ -135,7 +135,8 @@ class HandshakeFuzzTest {
             null,
             side == Side.DIALER ? "relay.example:80" : null,
             65_536,
-            side == Side.ACCEPTOR ? "192.0.2.1:40000" : null);
+            side == Side.ACCEPTOR ? "192.0.2.1:40000" : null,
+            false);
     return new LinkHandshake(side, identity, hello, Set.of());
   }
 }

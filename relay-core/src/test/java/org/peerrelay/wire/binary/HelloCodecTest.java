@@ -59,7 +59,8 @@ class HelloCodecTest {
             "u".repeat(512),
             "a".repeat(300),
             65_536,
-            "o".repeat(64)),
+            "o".repeat(64),
+            false),
         hello);
   }
 
@@ -86,7 +87,16 @@ class HelloCodecTest {
   void whatIsWrittenIsReadAsItWas() throws Exception {
     Hello hello =
         new Hello(
-            1, 255, true, bytes32(1), bytes32(2), "wss://ü", "b:2", Integer.MAX_VALUE, "[::1]:5");
+            1,
+            255,
+            true,
+            bytes32(1),
+            bytes32(2),
+            "wss://ü",
+            "b:2",
+            Integer.MAX_VALUE,
+            "[::1]:5",
+            false);
 
     byte[] frame = HelloCodec.write(hello);
 

@@ -120,7 +120,16 @@ class LinkHandshakeTest {
     Hello own = hello(alice, "a:1");
     Hello future =
         new Hello(
-            3, 4, false, own.publicKey(), own.random(), null, "a:1", own.maxPayloadBytes(), null);
+            3,
+            4,
+            false,
+            own.publicKey(),
+            own.random(),
+            null,
+            "a:1",
+            own.maxPayloadBytes(),
+            null,
+            false);
 
     assertRefused(CloseReason.NO_COMMON_VERSION, acceptor(relay), HelloCodec.write(future));
   }
@@ -130,7 +139,16 @@ class LinkHandshakeTest {
     Hello own = hello(alice, "a:1");
     Hello both =
         new Hello(
-            1, 9, false, own.publicKey(), own.random(), null, "a:1", own.maxPayloadBytes(), null);
+            1,
+            9,
+            false,
+            own.publicKey(),
+            own.random(),
+            null,
+            "a:1",
+            own.maxPayloadBytes(),
+            null,
+            false);
     LinkHandshake acceptor = acceptor(relay);
 
     acceptor.onFrame(HelloCodec.write(both));
@@ -161,7 +179,8 @@ class LinkHandshakeTest {
             "wss://relay.example:443",
             null,
             1_000,
-            "192.0.2.7:5001");
+            "192.0.2.7:5001",
+            true);
 
     byte[] frame = HelloCodec.write(hello);
 
@@ -194,7 +213,8 @@ class LinkHandshakeTest {
         null,
         authority,
         65_536,
-        null);
+        null,
+        false);
   }
 
   private static byte[] random() {

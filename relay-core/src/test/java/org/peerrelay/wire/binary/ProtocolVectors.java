@@ -62,7 +62,8 @@ final class ProtocolVectors {
         entry.textOrNull("url"),
         entry.textOrNull("authority"),
         entry.isNull("largestPayload") ? 65_536 : entry.number("largestPayload"),
-        entry.textOrNull("observed"));
+        entry.textOrNull("observed"),
+        entry.flag("check"));
   }
 
   /** Whether this code would write {@code hello} so: it always names its limit. */

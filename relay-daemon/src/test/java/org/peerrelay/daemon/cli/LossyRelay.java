@@ -99,7 +99,7 @@ final class LossyRelay implements AutoCloseable {
     byte[] fresh = new byte[Bytes32.LENGTH];
     random.nextBytes(fresh);
     Bytes32 key = Bytes32.of(identity.publicKey());
-    Hello hello = new Hello(2, 2, true, key, Bytes32.of(fresh), null, null, 65_536, null);
+    Hello hello = new Hello(2, 2, true, key, Bytes32.of(fresh), null, null, 65_536, null, false);
     String authority = url().substring("ws://".length());
     return new LinkHandshake(Side.ACCEPTOR, identity, hello, Set.of(authority));
   }

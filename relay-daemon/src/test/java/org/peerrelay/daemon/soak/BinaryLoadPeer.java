@@ -72,7 +72,8 @@ record BinaryLoadPeer(PeerId id, WireSocket socket) implements LoadPeer {
         null,
         authority,
         MAX_PAYLOAD_BYTES,
-        null);
+        null,
+        false);
   }
 
   @Override

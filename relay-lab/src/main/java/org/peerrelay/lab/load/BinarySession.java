@@ -66,7 +66,8 @@ final class BinarySession implements Session {
             null,
             connection.authority(),
             MAX_PAYLOAD_BYTES,
-            null);
+            null,
+            false);
     handshake = new LinkHandshake(Side.DIALER, identity, hello, Set.of());
   }
 

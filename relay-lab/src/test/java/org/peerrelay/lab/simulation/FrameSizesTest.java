@@ -85,7 +85,7 @@ class FrameSizesTest {
   void openingsAreAsLongAsTheyAreWritten() {
     Bytes32 bytes = Bytes32.of(new byte[32]);
     String url = "ws://11.0.0.1:8080";
-    Hello hello = new Hello(2, 2, true, bytes, bytes, url, "11.0.0.2:8080", 65_536, null);
+    Hello hello = new Hello(2, 2, true, bytes, bytes, url, "11.0.0.2:8080", 65_536, null, false);
     int written = HelloCodec.write(hello).length;
     int proof = 1 + 64;
     assertEquals(
