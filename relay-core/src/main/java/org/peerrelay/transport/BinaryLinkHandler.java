@@ -52,7 +52,7 @@ final class BinaryLinkHandler extends LinkHandler {
     DatagramLayout.read(bytes, datagram);
     MessageKind kind = BinaryContents.kind(datagram.kind);
     long nowNs = readNs();
-    if (kind == MessageKind.POINTER && !link.inside() && !pointers.allows(nowNs)) {
+    if (kind == MessageKind.POINTER && !link.inTable() && !pointers.allows(nowNs)) {
       drop(ctx, DropReason.RATE_LIMITED);
       return;
     }

@@ -48,7 +48,7 @@ final class Forwarding {
   private void receiveBinary(Frame frame, SimulatedLink at, HostTransport transport) {
     Host host = at.owner;
     MessageKind kind = frame.message.kind();
-    boolean flood = kind == MessageKind.POINTER && !at.inside();
+    boolean flood = kind == MessageKind.POINTER && !at.inTable();
     if (flood && !at.pointers().allows(network.nowNs())) {
       drop(frame, at, DropReason.RATE_LIMITED);
       return;
