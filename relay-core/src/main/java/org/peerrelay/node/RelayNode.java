@@ -37,7 +37,7 @@ public final class RelayNode {
   private final RandomGenerator random;
   private final Transport transport;
   private final NodeListener listener;
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final Router router;
   private final Overlay overlay;
   private final WaitingRoom waitingRoom;
@@ -63,6 +63,7 @@ public final class RelayNode {
     this.transport = transport;
     this.listener = listener;
     this.router = new Router(self, config.router(), random);
+    this.counters = router.counters();
     this.overlay = new Overlay(self, config.overlay(), router, random, new OverlayEffects());
     this.waitingRoom = new WaitingRoom(config.waitingBytes(), config.waitingNs());
   }
@@ -250,13 +251,13 @@ public final class RelayNode {
         .forEach(message -> undeliverable(message.to(), DropReason.NO_LINK));
   }
 
-  /**
   /** This node has stood still, so that ticks are missing. Called before the next one. */
   public void onStandstill(long nowNs) {
     this.nowNs = nowNs;
     overlay.onStandstill(nowNs);
   }
 
+  /**
    * The events that came together have all been told: brings the relays in the forwarding table up
    * to date, and sends what waited for a link.
    */

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.Counters;
+import org.peerrelay.relay.Refusal;
 
 /**
  * Checks of what relays that came in say of themselves: that they can be dialed at their URL. Those
@@ -14,13 +16,15 @@ final class DialBacks {
 
   private final TableConfig config;
   private final Effects effects;
+  private final Counters counters;
   private final Map<PeerId, String> underWay = new HashMap<>();
   private final Expiring<Claim> held;
   private final Expiring<Claim> failed;
 
-  DialBacks(TableConfig config, Effects effects) {
+  DialBacks(TableConfig config, Effects effects, Counters counters) {
     this.config = config;
     this.effects = effects;
+    this.counters = counters;
     this.held = new Expiring<>(config.maxDialBacksKept());
     this.failed = new Expiring<>(config.maxDialBacksKept());
   }
@@ -49,6 +53,7 @@ final class DialBacks {
     if (met) {
       held.add(new Claim(peer, url), config.dialBackKeptNs(), nowNs);
     } else {
+      counters.countRefused(Refusal.DIAL_BACK_FAILED);
       failed.add(new Claim(peer, url), config.dialBackRetryNs(), nowNs);
     }
   }

@@ -7,6 +7,7 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.Refusal;
 import org.peerrelay.relay.Router;
 
 /**
@@ -60,6 +61,7 @@ final class Questions {
     int attempt = sent;
     if (last == null) {
       if (asked.size() >= config.maxAsked()) {
+        router.counters().countRefused(Refusal.QUESTIONS_FULL);
         return;
       }
     } else if (last.isOlderThan(config.askNs(), nowNs)) {

@@ -73,7 +73,7 @@ final class RelayTable {
     this.whereabouts = whereabouts;
     this.probes = probes;
     this.plan = new LinkPlan(self, this.config);
-    this.dialBacks = new DialBacks(this.config, effects);
+    this.dialBacks = new DialBacks(this.config, effects, router.counters());
     this.candidates = new Strangers(self, config);
     this.askPause = new Backoff(this.config.askMinNs(), this.config.askMaxNs());
     this.table = new TableLinks(self);

@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 
-/** Counts what became of datagrams and links since the node began. Any number of threads. */
+/**
+ * Counts what became of datagrams and links since the node began, and what it has refused. Any
+ * number of threads.
+ */
 public final class Counters {
   /** One moment's values; a reason that never occurred counts zero. */
   public record Snapshot(
@@ -16,11 +19,13 @@ public final class Counters {
       long delivered,
       long forwarded,
       Map<DropReason, Long> dropped,
-      Map<CloseReason, Long> closed) {
+      Map<CloseReason, Long> closed,
+      Map<Refusal, Long> refused) {
     /** Copies the maps. */
     public Snapshot {
       dropped = Map.copyOf(dropped);
       closed = Map.copyOf(closed);
+      refused = Map.copyOf(refused);
     }
 
     /** Drops of every reason together. */
@@ -35,6 +40,7 @@ public final class Counters {
   private final LongAdder forwarded = new LongAdder();
   private final ByName<DropReason> dropped = new ByName<>(DropReason.class);
   private final ByName<CloseReason> closed = new ByName<>(CloseReason.class);
+  private final ByName<Refusal> refused = new ByName<>(Refusal.class);
 
   /** Frames that came in on links, datagrams or not. */
   public void countReceived() {
@@ -66,6 +72,11 @@ public final class Counters {
     closed.increment(reason);
   }
 
+  /** What else this node has refused, by what it was. */
+  public void countRefused(Refusal refusal) {
+    refused.increment(refusal);
+  }
+
   /** The present values; not one instant's, since counting goes on. */
   public Snapshot snapshot() {
     return new Snapshot(
@@ -74,7 +85,8 @@ public final class Counters {
         delivered.sum(),
         forwarded.sum(),
         dropped.snapshot(),
-        closed.snapshot());
+        closed.snapshot(),
+        refused.snapshot());
   }
 
   /**

@@ -55,6 +55,7 @@ public final class PointerTable {
 
   private final PeerId self;
   private final int maxHeld;
+  private final Counters counters;
   private final ConcurrentHashMap<PeerId, Entry> held = new ConcurrentHashMap<>();
   private final TwoGenerations<Entry> told;
 
@@ -63,10 +64,12 @@ public final class PointerTable {
    *
    * @param self this relay: a pointer that names it, of a peer without a link here, misleads
    * @param maxHeld how many pointers it holds, and is told in each of two generations
+   * @param counters is told of what there was no room to hold
    */
-  PointerTable(PeerId self, int maxHeld) {
+  PointerTable(PeerId self, int maxHeld, Counters counters) {
     this.self = self;
     this.maxHeld = maxHeld;
+    this.counters = counters;
     this.told = new TwoGenerations<>(maxHeld);
   }
 
@@ -81,10 +84,12 @@ public final class PointerTable {
       return false;
     }
     Entry present = held.get(pointer.peer());
+    if (present == null && held.size() >= maxHeld) {
+      counters.countRefused(Refusal.POINTERS_FULL);
+      return false;
+    }
     boolean taken =
-        present == null
-            ? held.size() < maxHeld
-            : present.hasEnded(nowNs) || pointer.displaces(present.pointer);
+        present == null || present.hasEnded(nowNs) || pointer.displaces(present.pointer);
     if (taken) {
       Pointer kept = present == null ? pointer : pointer.inPlaceOf(present.pointer);
       held.put(pointer.peer(), entry(kept, ageS, nowNs));

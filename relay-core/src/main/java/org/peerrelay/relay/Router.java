@@ -29,13 +29,14 @@ public final class Router {
 
   private final PeerId self;
   private final boolean relays;
+  private final Counters counters = new Counters();
   private final Sightings sightings;
   private final ReversePaths reversePaths;
   private final PointerTable pointers;
   private final LinkMap attached;
   private final Ways ways;
-  private final Unsettled unlocated = new Unsettled();
-  private final Unsettled distant = new Unsettled();
+  private final Unsettled unlocated = new Unsettled(counters);
+  private final Unsettled distant = new Unsettled(counters);
   private volatile ForwardingTable table = ForwardingTable.EMPTY;
   private volatile boolean outdated;
   private volatile boolean relaysOutdated;
@@ -47,7 +48,7 @@ public final class Router {
     this.sightings = new Sightings(config, random);
     this.reversePaths = new ReversePaths(config.reversePathEntries());
     this.attached = new LinkMap(random);
-    this.pointers = new PointerTable(self, config.pointerEntries());
+    this.pointers = new PointerTable(self, config.pointerEntries(), counters);
     this.ways = new Ways(self, attached, pointers, reversePaths);
   }
 
@@ -378,6 +379,11 @@ public final class Router {
   /** Whether this node is one of the relays. */
   public boolean relays() {
     return relays;
+  }
+
+  /** What became of the node's datagrams and links, and what it has refused. Any thread. */
+  public Counters counters() {
+    return counters;
   }
 
   /** Where peers without a link here are. Any thread reads, the control loop writes. */

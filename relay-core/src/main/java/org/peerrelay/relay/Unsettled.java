@@ -7,16 +7,24 @@ import org.peerrelay.id.PeerId;
 
 /**
  * Peers that the forwarding plane has come upon and the control plane is to look after, each once
- * until it does. Bounded: what finds no room comes again with its next datagram. Any thread adds.
+ * until it does. Bounded: what finds no room is counted, and comes again with its next datagram.
+ * Any thread adds.
  */
 final class Unsettled {
-  private static final int MAX_PEERS = 1_024;
+  static final int MAX_PEERS = 1_024;
 
+  private final Counters counters;
   private final ConcurrentHashMap<PeerId, Integer> attempts = new ConcurrentHashMap<>();
 
+  Unsettled(Counters counters) {
+    this.counters = counters;
+  }
+
   void add(PeerId peer, int attempt) {
-    if (attempts.size() < MAX_PEERS) {
+    if (attempts.size() < MAX_PEERS || attempts.containsKey(peer)) {
       attempts.merge(peer, attempt, Math::max);
+    } else {
+      counters.countRefused(Refusal.UNSETTLED_FULL);
     }
   }
 

@@ -16,6 +16,7 @@ import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.overlay.RecordingEffects.Send;
+import org.peerrelay.relay.Refusal;
 
 /** How relays ask where peers are, and what they believe. */
 class LocateTest {
@@ -73,6 +74,20 @@ class LocateTest {
     writeTo(PEER);
     bench.tick();
     assertEquals(List.of(question(near, PEER, SELF)), bench.effects.takeSends(), "long ago");
+  }
+
+  @Test
+  void whoIsNotAskedForSinceTooManyAreIsCounted() {
+    for (int i = 0; i < CONFIG.maxAsked() + 3; i++) {
+      writeTo(id(0x8010 + i));
+    }
+    bench.tick();
+    assertEquals(CONFIG.maxAsked(), bench.effects.takeSends().size());
+    assertEquals(3, bench.router.counters().snapshot().refused().get(Refusal.QUESTIONS_FULL));
+    bench.nowNs += CONFIG.askNs();
+    writeTo(PEER);
+    bench.tick();
+    assertEquals(List.of(question(near, PEER, SELF)), bench.effects.takeSends(), "room again");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.peerrelay.message.Message;
 import org.peerrelay.overlay.RecordingEffects.Close;
 import org.peerrelay.overlay.RecordingEffects.Dial;
 import org.peerrelay.overlay.RecordingEffects.Send;
+import org.peerrelay.relay.Refusal;
 
 /** Which links with relays inside take datagrams for others, and which are made and kept. */
 class RelayTableTest {
@@ -106,6 +107,19 @@ class RelayTableTest {
     assertEquals(List.of(), bench.effects.takeChecks());
     bench.tickForWhileAllTalk(CONFIG.askMaxNs() + TimeUnit.SECONDS.toNanos(1));
     assertEquals(1, bench.effects.takeChecks().size());
+  }
+
+  @Test
+  void aDialBackThatMeetsNobodyIsCounted() {
+    verified(cameIn(inBucket(0)), true);
+    assertEquals(0, failedDialBacks());
+    verified(cameIn(inBucket(1)), false);
+    verified(cameIn(inBucket(2)), false);
+    assertEquals(2, failedDialBacks());
+  }
+
+  private long failedDialBacks() {
+    return bench.router.counters().snapshot().refused().getOrDefault(Refusal.DIAL_BACK_FAILED, 0L);
   }
 
   @Test

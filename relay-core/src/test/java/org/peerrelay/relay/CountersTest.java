@@ -30,6 +30,7 @@ class CountersTest {
 
     assertEquals(Set.of(DropReason.values()), snapshot.dropped().keySet());
     assertEquals(Set.of(CloseReason.values()), snapshot.closed().keySet());
+    assertEquals(Set.of(Refusal.values()), snapshot.refused().keySet());
   }
 
   @Test
@@ -63,6 +64,17 @@ class CountersTest {
     assertEquals(1L, counters.snapshot().closed().get(reason));
     assertEquals(
         1, counters.snapshot().closed().values().stream().mapToLong(Long::longValue).sum());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRefusalIsCountedUnderItsNameAlone(Refusal refusal) {
+    counters.countRefused(refusal);
+
+    assertEquals(1L, counters.snapshot().refused().get(refusal));
+    assertEquals(
+        1, counters.snapshot().refused().values().stream().mapToLong(Long::longValue).sum());
+    assertEquals(0, counters.snapshot().droppedInAll());
   }
 
   @Test

@@ -24,7 +24,8 @@ class PointerTableTest {
   private static final PeerId THIRD = id(103);
   private static final Seal SEAL = new Seal(new byte[32], new byte[64]);
 
-  private final PointerTable table = new PointerTable(new PeerId(9, 9, 9), MAX_HELD);
+  private final Counters counters = new Counters();
+  private final PointerTable table = new PointerTable(new PeerId(9, 9, 9), MAX_HELD, counters);
   // Clocks start anywhere, below zero too.
   private final long startNs = new Random(1).nextLong();
   private final long endNs = startNs + TimeUnit.SECONDS.toNanos(LIFETIME_S);
@@ -162,6 +163,7 @@ class PointerTableTest {
       assertTrue(table.hold(pointer(id(i), 1, FIRST), 0, startNs));
     }
     assertFalse(table.hold(pointer(id(MAX_HELD), 1, FIRST), 0, startNs));
+    assertEquals(1, counters.snapshot().refused().get(Refusal.POINTERS_FULL));
     assertTrue(table.hold(pointer(id(0), 2, SECOND), 0, startNs), "one that is held already");
     assertEquals(MAX_HELD, table.size());
     table.sweep(endNs - 1);

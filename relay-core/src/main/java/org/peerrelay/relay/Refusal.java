@@ -1,0 +1,16 @@
+package org.peerrelay.relay;
+
+/**
+ * What a node has refused or not found to hold, beside datagrams and links, which have their own
+ * reasons. Each has a counter.
+ */
+public enum Refusal {
+  /** A pointer that this relay was to hold, while it holds as many as it may. */
+  POINTERS_FULL,
+  /** A question where a peer is, while as many are remembered as may be. */
+  QUESTIONS_FULL,
+  /** A peer that a datagram has shown, while as many wait for the control loop as may. */
+  UNSETTLED_FULL,
+  /** A relay's word that it can be dialed at its URL: the dial-back has not met it there. */
+  DIAL_BACK_FAILED
+}
