@@ -1,8 +1,6 @@
 package org.peerrelay.overlay;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
@@ -34,6 +32,7 @@ public final class Overlay {
   private final LinkProbes probes;
   private final KnownRelays known;
   private final Search search;
+  private final Referrals referrals;
 
   /** For links with relays inside, which only a relay has: made for the first of them. */
   private @Nullable RelayTable table;
@@ -60,6 +59,7 @@ public final class Overlay {
     this.handshakes = new Handshakes(self, config, effects);
     this.strangers = new Strangers(self, config);
     this.whereabouts = new Whereabouts(self, router.relays(), config.pointers(), router, effects);
+    this.referrals = new Referrals(router, neighbours, strangers);
   }
 
   /** Who is to be told of the answers to {@link Effects#probe}. */
@@ -290,7 +290,7 @@ public final class Overlay {
       whereabouts.onSeenAt(from, arrival.over(), nowNs);
     }
     if (message instanceof Message.FindPeers find) {
-      effects.send(from, new Message.FoundPeers(closestTo(find.target(), from)));
+      effects.send(from, new Message.FoundPeers(referrals.closestTo(find.target(), from)));
     } else if (message instanceof Message.FoundPeers found) {
       if (neighbours.has(from)) {
         found.ids().forEach(id -> whereabouts.onSeenAt(id, from, nowNs));
@@ -422,36 +422,5 @@ public final class Overlay {
         effects.send(link.peer(), new Message.FindPeers(self));
       }
     }
-  }
-
-  /**
-   * Whom {@code asker} should try to link with in order to get near to {@code target}: the relays
-   * first, then others with a link here that have not said that they cannot be reached, then
-   * strangers. Not those in protocol 2, where an offer reaches only who is linked with the relay
-   * that has named it. An npm peer wastes one of its 15 links on each that never answers. A relay
-   * inside is told of others in the table, and of nobody else.
-   */
-  private List<PeerId> closestTo(PeerId target, PeerId asker) {
-    if (isInside(asker)) {
-      return router.nearestInside(target, Message.MAX_FOUND_PEERS + 1).stream()
-          .map(Link::peer)
-          .filter(peer -> !peer.equals(asker))
-          .limit(Message.MAX_FOUND_PEERS)
-          .toList();
-    }
-    Set<PeerId> found = new LinkedHashSet<>();
-    // One more than are named: the asker may be among them.
-    router
-        .nearestRelays(target, Message.MAX_FOUND_PEERS + 1)
-        .forEach(link -> found.add(link.peer()));
-    router
-        .nearestConnectableLeaves(target, Message.MAX_FOUND_PEERS)
-        .forEach(link -> found.add(link.peer()));
-    Link link = neighbours.link(asker);
-    if (link == null || link.format() == LinkFormat.LEGACY) {
-      found.addAll(strangers.nearest(target, Message.MAX_FOUND_PEERS, peer -> true));
-    }
-    found.remove(asker);
-    return found.stream().limit(Message.MAX_FOUND_PEERS).sorted(target::compareDistance).toList();
   }
 }
