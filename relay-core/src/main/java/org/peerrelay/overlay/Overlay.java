@@ -8,7 +8,6 @@ import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Message;
 import org.peerrelay.relay.Link;
-import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Router;
 
 /**
@@ -30,8 +29,7 @@ public final class Overlay {
   private final Strangers strangers;
   private final Whereabouts whereabouts;
   private final LinkProbes probes;
-  private final KnownRelays known;
-  private final Search search;
+  private final RelayLinks relayLinks;
   private final Referrals referrals;
 
   /** For links with relays inside, which only a relay has: made for the first of them. */
@@ -48,17 +46,25 @@ public final class Overlay {
     this.effects = effects;
     this.router = router;
     this.random = random;
-    KnownConfig known = config.known();
-    long minNs = config.redialMinNs();
-    this.bootstraps = new Bootstraps(new Backoff(minNs, config.redialMaxNs()), random);
-    this.known =
-        new KnownRelays(known.maxRelays(), new Backoff(minNs, known.maxRedialNs()), random);
-    this.search = new Search(known.headStartNs(), new Backoff(minNs, known.maxPauseNs()), random);
+    Backoff redial = new Backoff(config.redialMinNs(), config.redialMaxNs());
+    this.bootstraps = new Bootstraps(redial, random);
     this.probes = new LinkProbes(self, config.probes(), router, random, effects);
     this.neighbours = new Neighbours(self, config, effects);
     this.handshakes = new Handshakes(self, config, effects);
     this.strangers = new Strangers(self, config);
     this.whereabouts = new Whereabouts(self, router.relays(), config.pointers(), router, effects);
+    this.relayLinks =
+        new RelayLinks(
+            self,
+            config,
+            router,
+            random,
+            effects,
+            neighbours,
+            bootstraps,
+            handshakes,
+            strangers,
+            probes);
     this.referrals = new Referrals(router, neighbours, strangers);
   }
 
@@ -74,12 +80,12 @@ public final class Overlay {
 
   /** Takes the relays that were known before a restart, as {@link #knownRelays} told them. */
   public void recall(List<KnownRelay> relays) {
-    known.recall(relays.stream().filter(relay -> !relay.id().equals(self)).toList());
+    relayLinks.recall(relays);
   }
 
   /** The relays that this node has met, the one met longest ago first. */
   public List<KnownRelay> knownRelays() {
-    return known.all();
+    return relayLinks.known();
   }
 
   /** Keeps a link to whoever is at {@code url}, from the next tick on and for ever. */
@@ -127,14 +133,14 @@ public final class Overlay {
     if (probes.isDistrusted(peer, nowNs) && neighbours.relays() > 0) {
       if (url != null) {
         bootstraps.onFailed(url, nowNs);
-        known.onFailed(peer, url, nowNs);
+        relayLinks.onFailed(peer, url, nowNs);
       }
       effects.close(link, CloseReason.NOT_FORWARDING);
       return false;
     }
     if (url != null) {
       bootstraps.onMet(url, peer, nowNs);
-      remember(link);
+      relayLinks.remember(link);
     }
     if (link.inside() && !table().hasRoom(link, nowNs)) {
       effects.close(link, CloseReason.SURPLUS);
@@ -202,14 +208,6 @@ public final class Overlay {
     }
   }
 
-  /** Only a relay of protocol 2 has proven that it can be met there. */
-  private void remember(Link link) {
-    String url = link.dialedUrl();
-    if (url != null && link.format() == LinkFormat.BINARY) {
-      known.onMet(link.peer(), url);
-    }
-  }
-
   private void closeNeighbour(PeerId peer, CloseReason reason) {
     Link link = neighbours.link(peer);
     if (link != null) {
@@ -231,19 +229,11 @@ public final class Overlay {
       } else if (url != null) {
         bootstraps.onLost(url, nowNs);
       }
-      onRelayLost(link, nowNs);
+      probes.onUnlinked(link);
+      if (!closed) {
+        relayLinks.onLost(link, nowNs);
+      }
       effects.unlinked(link.peer());
-    }
-  }
-
-  private void onRelayLost(Link link, long nowNs) {
-    probes.onUnlinked(link);
-    String url = link.dialedUrl();
-    if (url != null && link.format() == LinkFormat.BINARY && !closed) {
-      known.onLost(link.peer(), url);
-    }
-    if (link.relays()) {
-      search.onLost(nowNs);
     }
   }
 
@@ -257,7 +247,7 @@ public final class Overlay {
     if (expected == null) {
       bootstraps.onFailed(url, nowNs);
     } else {
-      known.onFailed(expected, url, nowNs);
+      relayLinks.onFailed(expected, url, nowNs);
       fail(expected, failure, nowNs);
     }
   }
@@ -298,7 +288,7 @@ public final class Overlay {
           table.onFound(found.ids(), neighbours::has, nowNs);
         } else {
           strangers.onHeard(found.ids(), neighbours::has, nowNs);
-          fillUp(nowNs);
+          relayLinks.fillUp(nowNs);
         }
       }
     } else if (message instanceof Message.HandshakeOffer) {
@@ -327,7 +317,7 @@ public final class Overlay {
   public void close() {
     closed = true;
     // Those that it is linked with now are the best to come back to.
-    router.links().forEach(this::remember);
+    router.links().forEach(relayLinks::remember);
     router.links().forEach(link -> effects.close(link, CloseReason.GOING_AWAY));
     handshakes.giveUp().forEach(peer -> effects.connectFailed(peer, ConnectFailure.CLOSED));
   }
@@ -341,10 +331,7 @@ public final class Overlay {
       effects.close(link, CloseReason.SILENT);
     }
     probes.onTick(nowNs).forEach(link -> leave(link, CloseReason.NOT_FORWARDING, nowNs));
-    if (neighbours.relays() < config.known().fewLinks() && search.isDue(nowNs)) {
-      dialKnown(nowNs);
-      fillUp(nowNs);
-    }
+    relayLinks.onTick(nowNs);
     whereabouts.onTick(nowNs);
     handshakes.repeat(nowNs);
     if (table != null) {
@@ -354,9 +341,7 @@ public final class Overlay {
     if (refreshedNs == null || nowNs - refreshedNs >= config.refreshNs()) {
       refreshedNs = nowNs;
       router.pointers().sweep(nowNs);
-      if (neighbours.relays() < config.relayLinks()) {
-        askNeighbours();
-      }
+      relayLinks.ask();
     }
   }
 
@@ -378,49 +363,8 @@ public final class Overlay {
     }
   }
 
-  /** Dials relays that were met before, until links and dials are enough. */
-  private void dialKnown(long nowNs) {
-    int wanted = Math.min(config.known().fewLinks(), config.relayLinks());
-    int missing = wanted - neighbours.relays() - known.dialing();
-    known
-        .due(missing, relay -> isWelcome(relay, nowNs), nowNs)
-        .forEach(relay -> effects.dial(relay.url(), relay.id()));
-  }
-
-  private boolean isWelcome(KnownRelay relay, long nowNs) {
-    PeerId id = relay.id();
-    return !bootstraps.has(relay.url())
-        && !neighbours.has(id)
-        && !handshakes.isPending(id)
-        && !strangers.isAvoided(id, nowNs)
-        && !probes.isDistrusted(id, nowNs);
-  }
-
   private boolean isInside(PeerId peer) {
     Link link = neighbours.link(peer);
     return link != null && link.inside();
-  }
-
-  /** Offers links to the nearest peers heard of, until links and offers are enough. */
-  private void fillUp(long nowNs) {
-    int missing = config.relayLinks() - neighbours.relays() - handshakes.size();
-    if (missing > 0) {
-      for (PeerId peer : strangers.nearest(self, missing, this::unoffered)) {
-        handshakes.offer(peer, nowNs);
-      }
-    }
-  }
-
-  private boolean unoffered(PeerId peer) {
-    return !handshakes.isPending(peer);
-  }
-
-  /** Those of them that the table does not ask. */
-  private void askNeighbours() {
-    for (Link link : router.nearestRelays(self, config.relayLinks())) {
-      if (!link.inside()) {
-        effects.send(link.peer(), new Message.FindPeers(self));
-      }
-    }
   }
 }
