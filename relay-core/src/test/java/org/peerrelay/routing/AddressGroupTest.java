@@ -43,6 +43,37 @@ class AddressGroupTest {
     assertNull(group(address));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ws://198.51.100.1:8080/a, 198.51.100.1",
+    "wss://198.51.100.255, 198.51.100.1",
+    "'ws://[2001:db8:1::7]:80', 2001:db8:1::",
+    "'ws://[::ffff:198.51.100.1]', 198.51.100.1",
+  })
+  void aUrlWithAnAddressHasItsGroup(String url, String address) throws UnknownHostException {
+    assertEquals(group(address), AddressGroup.ofUrl(url));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ws://relay.example",
+        "ws://localhost:80",
+        "ws://127.0.0.1",
+        "ws://[::1]",
+        "ws://198.51.100",
+        "ws://198.51.100.256",
+        "ws://198.51.100.01",
+        "ws://198.51.100.1.",
+        "ws://a.198.51.100.1",
+        "ws://[2001:db8::",
+        "nonsense",
+        ""
+      })
+  void aUrlWithANameHasNone(String url) {
+    assertNull(AddressGroup.ofUrl(url));
+  }
+
   @Test
   void familiesDiffer() throws UnknownHostException {
     assertNotEquals(group("1.0.0.0"), group("0:1::"));
