@@ -1,10 +1,14 @@
 package org.peerrelay.overlay;
 
+import java.util.Comparator;
 import org.peerrelay.relay.Link;
 
 /** An accepted link and what the control plane keeps about it. Owned by {@link Neighbours}. */
 final class Neighbour {
   private static final long NOT_PINGED = Long.MIN_VALUE;
+
+  /** The one linked for longest first. */
+  static final Comparator<Neighbour> BY_AGE = (a, b) -> Long.signum(a.sinceNs - b.sinceNs);
 
   final Link link;
   final long sinceNs;
@@ -12,6 +16,7 @@ final class Neighbour {
   private long answerByNs;
   private boolean pingedAgain;
   private boolean askedFor;
+  private boolean leaving;
 
   Neighbour(Link link, long nowNs) {
     this.link = link;
@@ -26,6 +31,16 @@ final class Neighbour {
   /** Whether the operator or the application wants this link. */
   boolean isAskedFor() {
     return askedFor;
+  }
+
+  /** The link is being closed from here. */
+  void leave() {
+    leaving = true;
+  }
+
+  /** Whether the link is being closed from here. */
+  boolean isLeaving() {
+    return leaving;
   }
 
   /** A ping goes out now, to be answered by anything before {@code answerByNs}. */

@@ -83,6 +83,25 @@ final class Neighbours {
     }
   }
 
+  /** {@code link} is being closed from here. */
+  void leave(Link link) {
+    Neighbour holder = holder(link);
+    if (holder != null) {
+      holder.leave();
+    }
+  }
+
+  /** Whether {@code link} is being closed from here. */
+  boolean isLeaving(Link link) {
+    Neighbour holder = holder(link);
+    return holder != null && holder.isLeaving();
+  }
+
+  private @Nullable Neighbour holder(Link link) {
+    Neighbour holder = byId.get(link.peer());
+    return holder == null || holder.link != link ? null : holder;
+  }
+
   /** All of them. */
   Collection<Neighbour> all() {
     return byId.values();
@@ -168,8 +187,7 @@ final class Neighbours {
 
   /** Forgets a link that is down; tells whether it was the one that held its id. */
   boolean remove(Link link) {
-    Neighbour holder = byId.get(link.peer());
-    if (holder == null || holder.link != link) {
+    if (holder(link) == null) {
       return false;
     }
     byId.remove(link.peer());

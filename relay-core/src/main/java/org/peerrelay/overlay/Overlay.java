@@ -52,7 +52,9 @@ public final class Overlay {
     this.neighbours = new Neighbours(self, config, effects);
     this.handshakes = new Handshakes(self, config, effects);
     this.strangers = new Strangers(self, config);
-    this.whereabouts = new Whereabouts(self, router.relays(), config.pointers(), router, effects);
+    this.whereabouts =
+        new Whereabouts(
+            self, router.relays(), config.pointers(), router, effects, neighbours::isLeaving);
     this.relayLinks =
         new RelayLinks(
             self,

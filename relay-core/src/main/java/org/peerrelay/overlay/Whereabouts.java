@@ -34,6 +34,7 @@ final class Whereabouts {
   private final PointerConfig config;
   private final Router router;
   private final Effects effects;
+  private final Predicate<Link> leaving;
 
   /** Pointers of the peers that are attached here, the longest ago published first. */
   private final LinkedHashMap<PeerId, Attached> attached = new LinkedHashMap<>();
@@ -67,8 +68,20 @@ final class Whereabouts {
 
   private record Handover(PeerId relay, PeerId peer) {}
 
-  Whereabouts(PeerId self, boolean relays, PointerConfig config, Router router, Effects effects) {
+  /**
+   * Knows of nobody yet.
+   *
+   * @param leaving which links are being closed from here
+   */
+  Whereabouts(
+      PeerId self,
+      boolean relays,
+      PointerConfig config,
+      Router router,
+      Effects effects,
+      Predicate<Link> leaving) {
     this.self = self;
+    this.leaving = leaving;
     this.relays = relays;
     this.config = config;
     this.router = router;
@@ -108,16 +121,38 @@ final class Whereabouts {
     }
     if (!relays) {
       router.refresh();
+      if (isNamed(link.peer())) {
+        publishSelf(nowNs);
+      }
+    }
+  }
+
+  /** A link is about to be closed from here: its relay is told as well where this node will be. */
+  void onLeaving(Link link, long nowNs) {
+    if (relays || link.format() != LinkFormat.BINARY) {
+      return;
+    }
+    if (isNamed(link.peer())) {
       publishSelf(nowNs);
     }
+    Attached own = attached.get(self);
+    if (own != null) {
+      effects.send(link.peer(), new Message.Publish(own.pointer, false, 0));
+    }
+  }
+
+  private boolean isNamed(PeerId relay) {
+    Attached own = attached.get(self);
+    return own != null && own.pointer.relays().contains(relay);
   }
 
   /** Tells all its relays where this node is; it is no relay. */
   private void publishSelf(long nowNs) {
     List<PeerId> at =
-        router.nearestRelays(self, Pointer.MAX_RELAYS).stream()
-            .filter(link -> link.format() == LinkFormat.BINARY)
+        router.nearestRelays(self, Integer.MAX_VALUE).stream()
+            .filter(link -> link.format() == LinkFormat.BINARY && !leaving.test(link))
             .map(Link::peer)
+            .limit(Pointer.MAX_RELAYS)
             .toList();
     attached.clear();
     if (!at.isEmpty()) {

@@ -1,13 +1,16 @@
 package org.peerrelay.overlay;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.message.Seal;
+import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Router;
 import org.peerrelay.relay.RouterConfig;
 
@@ -31,6 +34,7 @@ final class WhereaboutsBench {
   final RecordingEffects effects = new RecordingEffects();
   final Router router;
   final Whereabouts whereabouts;
+  final Set<Link> leaving = new HashSet<>();
   long nowNs = new Random(3).nextLong();
 
   WhereaboutsBench(boolean relays) {
@@ -41,7 +45,7 @@ final class WhereaboutsBench {
     router =
         new Router(
             SELF, new RouterConfig(1_000, 60_000_000_000L, 100, 1_000, relays), new Random(1));
-    whereabouts = new Whereabouts(SELF, relays, config, router, effects);
+    whereabouts = new Whereabouts(SELF, relays, config, router, effects, leaving::contains);
   }
 
   /** Ids of a small number are the nearer to one another, the fewer high bits they differ in. */

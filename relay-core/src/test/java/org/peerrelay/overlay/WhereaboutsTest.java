@@ -348,6 +348,37 @@ class WhereaboutsTest {
   }
 
   @Test
+  void aLeafThatLeavesARelayTellsAllWhoRemainsBeforeItGoes() {
+    WhereaboutsBench leaf = new WhereaboutsBench(false);
+    TestLink first = leaf.outside(id(2));
+    TestLink second = leaf.outside(id(0x5e00));
+    leaf.effects.clear();
+    leaf.leaving.add(second);
+    leaf.whereabouts.onLeaving(second, leaf.nowNs);
+    Pointer one = leaf.unsigned(SELF, first.peer());
+    List<Send> told = List.of(published(first, one, false), published(second, one, false));
+    assertEquals(told, leaf.effects.takeSends());
+    TestLink third = leaf.outside(id(0x100));
+    assertEquals(
+        List.of(first.peer(), third.peer()),
+        leaf.effects.takeSends().stream().map(Send::to).toList());
+    leaf.unlink(second);
+    assertEquals(List.of(), leaf.effects.takeSends(), "it has been told already");
+  }
+
+  @Test
+  void aLeafThatLeavesItsOnlyRelayHasNothingToTell() {
+    WhereaboutsBench leaf = new WhereaboutsBench(false);
+    TestLink only = leaf.outside(id(2));
+    leaf.effects.clear();
+    leaf.leaving.add(only);
+    leaf.whereabouts.onLeaving(only, leaf.nowNs);
+    leaf.unlink(only);
+    leaf.tickFor(2 * CONFIG.refreshNs());
+    assertEquals(List.of(), leaf.effects.takeSends());
+  }
+
+  @Test
   void aLeafThatHasJustComePublishesMoreOften() {
     WhereaboutsBench leaf = new WhereaboutsBench(false);
     leaf.outside(id(2));
