@@ -33,7 +33,10 @@ public enum CloseReason {
   WRONG_PEER(4006, "another peer was expected"),
   /** A newer link has proven the same id. */
   REPLACED(4007, "replaced by a newer link"),
-  /** A relay too many: it has found others meanwhile, and takes a place that a newcomer needs. */
+  /**
+   * A relay too many: it has found others meanwhile, and takes a place that a newcomer needs. Or a
+   * leaf has as many as it wants.
+   */
   SURPLUS(4008, "enough relays are linked"),
   /** The dialer has only looked who answers here. */
   CHECKED(4009, "only checked"),

@@ -121,7 +121,7 @@ public final class RelayNode {
   /** Closes the direct link with {@code peer}, if there is one. */
   public void disconnect(PeerId peer, long nowNs) {
     this.nowNs = nowNs;
-    overlay.disconnect(peer);
+    overlay.disconnect(peer, nowNs);
   }
 
   /** A link has been made; tells whether it is accepted and may be read from. */

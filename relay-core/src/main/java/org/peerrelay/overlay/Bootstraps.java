@@ -44,6 +44,21 @@ final class Bootstraps {
     return entries.containsKey(url);
   }
 
+  /**
+   * Those that are being dialed and will probably answer: one that failed, or whose link was lost,
+   * may be gone for long.
+   */
+  List<String> dialing() {
+    List<String> urls = new ArrayList<>();
+    entries.forEach(
+        (url, entry) -> {
+          if (entry.dialing && entry.failures == 0) {
+            urls.add(url);
+          }
+        });
+    return urls;
+  }
+
   /** The URLs to dial now; each is regarded as being dialed until its result is told. */
   List<String> due(long nowNs, Predicate<PeerId> linked) {
     List<String> urls = new ArrayList<>();

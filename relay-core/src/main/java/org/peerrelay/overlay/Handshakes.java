@@ -3,6 +3,7 @@ package org.peerrelay.overlay;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
@@ -38,6 +39,7 @@ final class Handshakes {
     boolean repeated;
     boolean crossed;
     boolean wanted;
+    @Nullable String dialedUrl;
   }
 
   /** An offer is sent again after this part of its time. */
@@ -71,6 +73,26 @@ final class Handshakes {
 
   boolean isPending(PeerId peer) {
     return pending.containsKey(peer);
+  }
+
+  /** Whether the application asks for a link with {@code peer}. */
+  boolean isWanted(PeerId peer) {
+    Offer offer = pending.get(peer);
+    return offer != null && offer.wanted;
+  }
+
+  /** Whether {@code peer} has yet to answer an offer. */
+  boolean awaitsAnswer(PeerId peer) {
+    Offer offer = pending.get(peer);
+    return offer != null && offer.step == Step.OFFERED;
+  }
+
+  /** The URLs of answers that are being dialed. */
+  List<String> dialing() {
+    return pending.values().stream()
+        .map(offer -> offer.dialedUrl)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Sends an offer, unless one is under way. */
@@ -149,6 +171,7 @@ final class Handshakes {
     String url = answer.url();
     if (url != null) {
       offer.step = Step.DIALING;
+      offer.dialedUrl = url;
       offer.deadlineNs = nowNs + handshakeNs;
       effects.dial(url, peer);
       return true;

@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The constants of looking for relays that were met before. Times are in nanoseconds.
  *
- * @param maxRelays how many are remembered: 64 lines of a file, of which one that answers is enough
+ * @param maxRelays how many are remembered: 64 lines of a file, of which one that answers is
+ *     enough. Of as many a leaf remembers which network they are in
  * @param fewLinks a node that is linked with fewer relays looks for more among them
  * @param headStartNs how long after the start the bootstrap URLs are tried alone; they are the
  *     operator's choice, and whoever is gone after a second needs no more links

@@ -82,13 +82,15 @@ final class KnownRelays {
     }
   }
 
-  /** How many are being dialed. */
-  int dialing() {
-    int count = 0;
-    for (Entry entry : byId.values()) {
-      count += entry.dialing ? 1 : 0;
-    }
-    return count;
+  /** Where {@code relay} was met; null if it is not known. */
+  @Nullable String url(PeerId relay) {
+    Entry entry = byId.get(relay);
+    return entry == null ? null : entry.url;
+  }
+
+  /** The URLs that are being dialed. */
+  List<String> dialing() {
+    return byId.values().stream().filter(entry -> entry.dialing).map(entry -> entry.url).toList();
   }
 
   /**

@@ -1,48 +1,68 @@
 package org.peerrelay.overlay;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.peerrelay.relay.Link;
-import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.routing.AddressGroup;
 
 /**
- * Keeps a leaf's relays in different networks, so that no one network can cut it off. A second link
- * into one network is kept only while all links are into that one, and a third is not. Links that
- * the operator or the application asked for are kept, and so are those that are in no network, and
- * legacy ones: whoever leaves such a link cannot tell the others that he is no longer there.
+ * The networks that a leaf's relays are in, each of which shall have one link, so that no one
+ * network can cut the leaf off. A second link into one network is kept only while all links are
+ * into that one, and a third is not. What is in no network is not limited.
  */
 final class Networks {
   private static final int MAX_ALONE = 2;
 
-  private Networks() {}
+  private final Map<AddressGroup, Integer> links = new HashMap<>();
+  private boolean elsewhere;
 
-  /** A link that is one too many; null if there is none. */
-  static @Nullable Link surplus(Collection<Neighbour> neighbours) {
-    Map<AddressGroup, List<Neighbour>> byGroup = new HashMap<>();
-    boolean elsewhere = false;
-    for (Neighbour neighbour : neighbours) {
-      AddressGroup group = neighbour.link.group();
-      if (group != null && isProven(neighbour.link)) {
-        byGroup.computeIfAbsent(group, unseen -> new ArrayList<>()).add(neighbour);
-      }
-      elsewhere |= group == null && isProven(neighbour.link);
+  /** There is a link into {@code group}, or one that is in no network. */
+  void add(@Nullable AddressGroup group) {
+    if (group == null) {
+      elsewhere = true;
+    } else {
+      links.merge(group, 1, Integer::sum);
     }
-    int max = elsewhere || byGroup.size() > 1 ? 1 : MAX_ALONE;
-    return byGroup.values().stream()
-        .filter(group -> group.size() > max)
-        .flatMap(List::stream)
-        .filter(neighbour -> !neighbour.isAskedFor())
-        .max((a, b) -> Long.signum(a.sinceNs - b.sinceNs))
-        .map(neighbour -> neighbour.link)
-        .orElse(null);
   }
 
-  private static boolean isProven(Link link) {
-    return link.relays() && link.format() == LinkFormat.BINARY;
+  /**
+   * Whether another link into {@code group} would be kept.
+   *
+   * @param more whether links are to come, which may well be into other networks
+   */
+  boolean hasRoom(@Nullable AddressGroup group, boolean more) {
+    int count = count(group);
+    return count == 0 || (!more && count < most());
+  }
+
+  /** As {@link #hasRoom}; if there is, there is such a link from now on. */
+  boolean take(@Nullable AddressGroup group, boolean more) {
+    boolean room = hasRoom(group, more);
+    if (room && group != null) {
+      add(group);
+    }
+    return room;
+  }
+
+  private int count(@Nullable AddressGroup group) {
+    return group == null ? 0 : links.getOrDefault(group, 0);
+  }
+
+  private int most() {
+    return elsewhere || links.size() > 1 ? 1 : MAX_ALONE;
+  }
+
+  /**
+   * The youngest of a leaf's links with relays that is one too many in its network, and that nobody
+   * has asked for; null if there is none.
+   */
+  static @Nullable Neighbour surplus(List<Neighbour> relays) {
+    Networks all = new Networks();
+    relays.forEach(relay -> all.add(relay.link.group()));
+    return relays.stream()
+        .filter(relay -> all.count(relay.link.group()) > all.most() && !relay.isAskedFor())
+        .max(Neighbour.BY_AGE)
+        .orElse(null);
   }
 }

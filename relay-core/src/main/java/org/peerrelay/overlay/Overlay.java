@@ -107,10 +107,10 @@ public final class Overlay {
   }
 
   /** Closes the link with {@code peer}, if there is one. A bootstrap URL will be dialed again. */
-  public void disconnect(PeerId peer) {
+  public void disconnect(PeerId peer, long nowNs) {
     Link link = neighbours.link(peer);
     if (link != null) {
-      effects.close(link, CloseReason.DISCONNECTED);
+      close(link, CloseReason.DISCONNECTED, nowNs);
     }
   }
 
@@ -126,19 +126,10 @@ public final class Overlay {
       return false;
     }
     if (peer.equals(self)) {
-      if (url != null) {
-        bootstraps.onFailed(url, nowNs);
-      }
-      effects.close(link, CloseReason.SELF);
-      return false;
+      return refuse(link, CloseReason.SELF, nowNs);
     }
     if (probes.isDistrusted(peer, nowNs) && neighbours.relays() > 0) {
-      if (url != null) {
-        bootstraps.onFailed(url, nowNs);
-        relayLinks.onFailed(peer, url, nowNs);
-      }
-      effects.close(link, CloseReason.NOT_FORWARDING);
-      return false;
+      return refuse(link, CloseReason.NOT_FORWARDING, nowNs);
     }
     if (url != null) {
       bootstraps.onMet(url, peer, nowNs);
@@ -148,6 +139,38 @@ public final class Overlay {
       effects.close(link, CloseReason.SURPLUS);
       return false;
     }
+    boolean asked = handshakes.succeed(peer) || (url != null && bootstraps.has(url));
+    CloseReason refusal = asked ? null : relayLinks.refusal(link, nowNs);
+    if (refusal != null) {
+      effects.close(link, refusal);
+      return false;
+    }
+    boolean accepted = claim(link, nowNs);
+    if (asked) {
+      neighbours.askFor(peer);
+    }
+    if (accepted) {
+      welcome(link, nowNs);
+    }
+    return accepted;
+  }
+
+  /** Closes a link, and counts the dial that has made it as failed. */
+  private boolean refuse(Link link, CloseReason reason, long nowNs) {
+    String url = link.dialedUrl();
+    if (url != null) {
+      bootstraps.onFailed(url, nowNs);
+      relayLinks.onFailed(link.peer(), url, nowNs);
+      fail(link.peer(), ConnectFailure.DIAL_FAILED, nowNs);
+      relayLinks.fillUp(nowNs);
+    }
+    effects.close(link, reason);
+    return false;
+  }
+
+  /** Tells whether {@code link} has got its id. */
+  private boolean claim(Link link, long nowNs) {
+    PeerId peer = link.peer();
     Link holder = neighbours.link(peer);
     switch (neighbours.claim(link, nowNs)) {
       case REFUSED -> {
@@ -156,7 +179,9 @@ public final class Overlay {
       }
       case CROSSED -> {
         effects.close(link, CloseReason.CROSSED);
-        closeNeighbour(peer, CloseReason.CROSSED);
+        if (holder != null) {
+          effects.close(holder, CloseReason.CROSSED);
+        }
         return false;
       }
       case REPLACES -> {
@@ -164,19 +189,18 @@ public final class Overlay {
           effects.close(holder, CloseReason.REPLACED);
           effects.unlinked(peer);
         }
-        welcome(link, nowNs);
       }
-      case ACCEPTED -> welcome(link, nowNs);
+      case ACCEPTED -> {}
     }
     return true;
   }
 
   private void welcome(Link link, long nowNs) {
     router.attach(link);
-    String url = link.dialedUrl();
-    boolean bootstrap = url != null && bootstraps.has(url);
-    if (handshakes.succeed(link.peer()) || bootstrap) {
-      neighbours.askFor(link.peer());
+    LeafLinks.Surplus surplus = relayLinks.surplus();
+    if (surplus != null) {
+      // So that it is not published any more.
+      neighbours.leave(surplus.link());
     }
     strangers.forget(link.peer());
     effects.linked(link.peer());
@@ -186,8 +210,8 @@ public final class Overlay {
       table.onLinked(link, nowNs);
     }
     probes.onLinked(link, nowNs);
-    if (!router.relays()) {
-      leave(Networks.surplus(neighbours.all()), CloseReason.SAME_NETWORK, nowNs);
+    if (surplus != null) {
+      leave(surplus.link(), surplus.reason(), nowNs);
     }
   }
 
@@ -200,21 +224,19 @@ public final class Overlay {
     return made;
   }
 
-  private void leave(@Nullable Link link, CloseReason reason, long nowNs) {
-    if (link != null) {
-      strangers.avoid(link.peer(), nowNs);
-      if (table != null) {
-        table.avoid(link.peer(), nowNs);
-      }
-      effects.close(link, reason);
+  private void leave(Link link, CloseReason reason, long nowNs) {
+    strangers.avoid(link.peer(), nowNs);
+    if (table != null) {
+      table.avoid(link.peer(), nowNs);
     }
+    close(link, reason, nowNs);
   }
 
-  private void closeNeighbour(PeerId peer, CloseReason reason) {
-    Link link = neighbours.link(peer);
-    if (link != null) {
-      effects.close(link, reason);
-    }
+  /** Closes a link that has been accepted, after all who are to know have been told. */
+  private void close(Link link, CloseReason reason, long nowNs) {
+    neighbours.leave(link);
+    whereabouts.onLeaving(link, nowNs);
+    effects.close(link, reason);
   }
 
   /** A link is down, for whatever reason. */
@@ -251,6 +273,9 @@ public final class Overlay {
     } else {
       relayLinks.onFailed(expected, url, nowNs);
       fail(expected, failure, nowNs);
+    }
+    if (!closed) {
+      relayLinks.fillUp(nowNs);
     }
   }
 
@@ -298,8 +323,8 @@ public final class Overlay {
         handshakes.onOffer(from);
       }
     } else if (message instanceof Message.HandshakeAnswer answer) {
-      if (!neighbours.has(from) && !handshakes.onAnswer(from, answer, nowNs)) {
-        fail(from, ConnectFailure.NOT_REACHABLE, nowNs);
+      if (!neighbours.has(from)) {
+        onAnswer(from, answer, nowNs);
       }
     } else if (message instanceof Message.Publish publish) {
       // From hop to hop: what names another author than the neighbour is forged.
@@ -312,6 +337,14 @@ public final class Overlay {
       }
     } else if (message instanceof Message.Located located) {
       whereabouts.onLocated(arrival.over(), located, nowNs);
+    }
+  }
+
+  private void onAnswer(PeerId from, Message.HandshakeAnswer answer, long nowNs) {
+    String url = answer.url();
+    boolean declined = url != null && !relayLinks.onAnswer(from, url, nowNs);
+    if (!declined && !handshakes.onAnswer(from, answer, nowNs)) {
+      fail(from, ConnectFailure.NOT_REACHABLE, nowNs);
     }
   }
 
@@ -362,6 +395,7 @@ public final class Overlay {
       if (table != null) {
         table.onFailed(peer, nowNs);
       }
+      relayLinks.fillUp(nowNs);
     }
   }
 

@@ -1,8 +1,11 @@
 package org.peerrelay.overlay;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Message;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
@@ -24,6 +27,8 @@ final class RelayLinks {
   private final Strangers strangers;
   private final LinkProbes probes;
   private final KnownRelays known;
+  private final LinksToCome toCome;
+  private final LeafLinks leafLinks;
   private final Search search;
 
   RelayLinks(
@@ -49,6 +54,10 @@ final class RelayLinks {
     KnownConfig known = config.known();
     Backoff redial = new Backoff(config.redialMinNs(), known.maxRedialNs());
     this.known = new KnownRelays(known.maxRelays(), redial, random);
+    this.toCome = new LinksToCome(bootstraps, this.known, handshakes);
+    this.leafLinks =
+        new LeafLinks(
+            config, router.relays(), neighbours, bootstraps, handshakes, this.known, toCome);
     Backoff pause = new Backoff(config.redialMinNs(), known.maxPauseNs());
     this.search = new Search(known.headStartNs(), pause, random);
   }
@@ -63,8 +72,9 @@ final class RelayLinks {
     return known.all();
   }
 
-  /** Remembers a relay of protocol 2: only such a one has proven that it can be met there. */
+  /** Remembers who was met: where, if that is proven, as it is by relays of protocol 2 alone. */
   void remember(Link link) {
+    leafLinks.onMet(link);
     String url = link.dialedUrl();
     if (url != null && link.format() == LinkFormat.BINARY) {
       known.onMet(link.peer(), url);
@@ -95,12 +105,18 @@ final class RelayLinks {
     }
   }
 
-  /** Dials relays that were met before, until links and dials are enough. */
+  /**
+   * Dials relays that were met before, until links and those to come are enough. Who has no link,
+   * and a relay, for which others wait, counts on nobody else.
+   */
   private void dialKnown(long nowNs) {
     int wanted = Math.min(config.known().fewLinks(), config.relayLinks());
-    int missing = wanted - neighbours.relays() - known.dialing();
+    int linked = neighbours.relays();
+    boolean patient = linked > 0 && !router.relays();
+    int missing = wanted - linked - (patient ? toCome.count() : known.dialing().size());
+    Predicate<PeerId> choice = leafLinks.choice();
     known
-        .due(missing, relay -> isWelcome(relay, nowNs), nowNs)
+        .due(missing, relay -> isWelcome(relay, nowNs) && choice.test(relay.id()), nowNs)
         .forEach(relay -> effects.dial(relay.url(), relay.id()));
   }
 
@@ -108,23 +124,60 @@ final class RelayLinks {
     PeerId id = relay.id();
     return !bootstraps.has(relay.url())
         && !neighbours.has(id)
-        && !handshakes.isPending(id)
         && !strangers.isAvoided(id, nowNs)
-        && !probes.isDistrusted(id, nowNs);
+        && isWelcome(id, nowNs);
   }
 
-  /** Offers links to the nearest peers heard of, until links and offers are enough. */
+  private boolean isWelcome(PeerId candidate, long nowNs) {
+    return !handshakes.isPending(candidate) && !probes.isDistrusted(candidate, nowNs);
+  }
+
+  /**
+   * Offers links to the nearest peers heard of, until links and those to come are enough. To be
+   * called whenever somebody was heard of, or something that was to come has not.
+   */
   void fillUp(long nowNs) {
-    int missing = config.relayLinks() - neighbours.relays() - handshakes.size();
-    if (missing > 0) {
-      for (PeerId peer : strangers.nearest(self, missing, this::unoffered)) {
-        handshakes.offer(peer, nowNs);
-      }
+    int missing = config.relayLinks() - neighbours.relays() - toCome.count();
+    // Without any link an offer goes nowhere, and a candidate is lost.
+    if (missing > 0 && !router.links().isEmpty()) {
+      Predicate<PeerId> choice = leafLinks.choice();
+      strangers
+          .nearest(self, missing, peer -> isWelcome(peer, nowNs) && choice.test(peer))
+          .forEach(peer -> handshakes.offer(peer, nowNs));
     }
   }
 
-  private boolean unoffered(PeerId peer) {
-    return !handshakes.isPending(peer);
+  /**
+   * A peer answers our offer with {@code url}; tells whether that is to be dialed. If not, the next
+   * candidate is asked.
+   */
+  boolean onAnswer(PeerId peer, String url, long nowNs) {
+    boolean dials = leafLinks.dials(peer, url);
+    if (!dials) {
+      handshakes.fail(peer);
+      askAnother(peer, nowNs);
+    }
+    return dials;
+  }
+
+  /** Why a link that nobody has asked for is not taken, and another one sought; null if it is. */
+  @Nullable CloseReason refusal(Link link, long nowNs) {
+    CloseReason reason = leafLinks.refusal(link);
+    if (reason != null) {
+      askAnother(link.peer(), nowNs);
+    }
+    return reason;
+  }
+
+  /** The links that {@code peer} stands in the way of may be gone when it is named again. */
+  private void askAnother(PeerId peer, long nowNs) {
+    strangers.avoid(peer, config.refreshNs(), nowNs);
+    fillUp(nowNs);
+  }
+
+  /** A link of a leaf that is one too many; null if there is none. */
+  LeafLinks.@Nullable Surplus surplus() {
+    return leafLinks.surplus();
   }
 
   /** If they are too few, asks those that the table does not ask who else there is. */

@@ -17,7 +17,7 @@ class DisconnectTest {
   @Test
   void theLinkIsClosedAndToldOfWhenItIsDown() {
     TestLink link = bench.leaf();
-    bench.overlay.disconnect(link.peer());
+    bench.overlay.disconnect(link.peer(), bench.nowNs);
     assertEquals(List.of(new Close(link, CloseReason.DISCONNECTED)), bench.effects.takeCloses());
     assertEquals(List.of(), bench.effects.takeUnlinked());
     bench.down(link);
@@ -26,7 +26,7 @@ class DisconnectTest {
 
   @Test
   void thereIsNothingToCloseWithAStranger() {
-    bench.overlay.disconnect(bench.stranger());
+    bench.overlay.disconnect(bench.stranger(), bench.nowNs);
     assertEquals(List.of(), bench.effects.takeCloses());
   }
 
@@ -37,7 +37,7 @@ class DisconnectTest {
     TestLink link = bench.linkTo(bench.stranger(), URL);
     assertTrue(bench.up(link));
     bench.effects.clear();
-    bench.overlay.disconnect(link.peer());
+    bench.overlay.disconnect(link.peer(), bench.nowNs);
     bench.down(link);
     bench.tickFor(2 * bench.config.redialMinNs() + OverlayBench.TICK_NS);
     assertEquals(List.of(new Dial(URL, null)), bench.effects.takeDials());

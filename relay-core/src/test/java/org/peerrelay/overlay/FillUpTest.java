@@ -151,12 +151,61 @@ class FillUpTest {
     bench.says(relay, found(heard));
     List<PeerId> first = bench.effects.takeOffers();
     first.forEach(peer -> bench.answers(peer, null));
-    bench.says(relay, found(List.of()));
     List<PeerId> second = bench.effects.takeOffers();
     Set<PeerId> all = new HashSet<>(first);
     all.addAll(second);
     assertEquals(new HashSet<>(heard), all);
     assertEquals(heard.size(), first.size() + second.size());
+  }
+
+  @Test
+  void theNextCandidateGetsItsOfferWhenOneDoesNotAnswerAndWhenADialFails() {
+    TestLink relay = bench.relay();
+    bench.says(relay, found(strangers(bench, 20)));
+    List<PeerId> first = bench.effects.takeOffers();
+    String url = "ws://offered.example";
+    bench.answers(first.get(0), url);
+    bench.overlay.onDialFailed(url, first.get(0), ConnectFailure.DIAL_FAILED, bench.nowNs);
+    assertEquals(1, bench.effects.takeOffers().size());
+    bench.tickForWhileAllTalk(RELAY.handshakeNs());
+    assertEquals(20 - first.size() - 1, bench.effects.takeOffers().size(), "all that are left");
+  }
+
+  @Test
+  void bootstrapsThatAreBeingDialedCountUntilTheyFail() {
+    for (int i = 0; i < 3; i++) {
+      bench.overlay.bootstrap(bootstrap(i), bench.nowNs);
+    }
+    bench.tick();
+    TestLink relay = bench.linkTo(bench.stranger(), bootstrap(0));
+    assertTrue(bench.up(relay));
+    bench.effects.clear();
+    bench.says(relay, found(strangers(bench, 20)));
+    assertEquals(RELAY.relayLinks() - 3, bench.effects.takeOffers().size());
+    bench.overlay.onDialFailed(bootstrap(1), null, ConnectFailure.DIAL_FAILED, bench.nowNs);
+    assertEquals(1, bench.effects.takeOffers().size());
+    bench.tickFor(2 * RELAY.redialMinNs());
+    bench.overlay.onDialFailed(bootstrap(1), null, ConnectFailure.DIAL_FAILED, bench.nowNs);
+    assertEquals(List.of(), bench.effects.takeOffers(), "it did not count any more");
+    assertTrue(bench.up(bench.linkTo(bench.stranger(), bootstrap(2))));
+    assertEquals(List.of(), bench.effects.takeOffers());
+  }
+
+  private static String bootstrap(int number) {
+    return "ws://bootstrap" + number + ".example";
+  }
+
+  @Test
+  void nobodyIsOfferedALinkWithoutAnyLinkToSendItOver() {
+    TestLink relay = bench.relay();
+    bench.says(relay, found(strangers(bench, 20)));
+    bench.down(relay);
+    bench.effects.clear();
+    bench.tickFor(TimeUnit.MINUTES.toNanos(2));
+    assertEquals(List.of(), bench.effects.takeOffers());
+    TestLink again = bench.relay();
+    bench.says(again, found(List.of()));
+    assertEquals(6, bench.effects.takeOffers().size(), "those that were not offered one before");
   }
 
   @Test

@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
 import org.peerrelay.overlay.RecordingEffects.Send;
+import org.peerrelay.relay.RouterConfig;
 
 /** Whom we name to those who ask for peers. */
 class FindPeersTest {
-  private final OverlayBench bench = new OverlayBench(OverlayConfig.RELAY, 9);
+  private final OverlayBench bench =
+      new OverlayBench(OverlayConfig.RELAY, RouterConfig.RELAY, 9, 0);
 
   private List<PeerId> askedBy(PeerId asker, PeerId target) {
     bench.effects.clear();

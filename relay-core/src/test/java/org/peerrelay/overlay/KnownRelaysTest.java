@@ -38,11 +38,11 @@ class KnownRelaysTest {
     KnownRelay first = met();
     KnownRelay second = met();
     assertEquals(List.of(second.id()), due(1, 0));
-    assertEquals(1, known.dialing());
+    assertEquals(List.of(second.url()), known.dialing());
     assertEquals(List.of(first.id()), due(5, 0));
     assertEquals(List.of(), due(5, 0));
     known.onMet(second.id(), second.url());
-    assertEquals(1, known.dialing());
+    assertEquals(List.of(first.url()), known.dialing());
     assertEquals(List.of(second.id()), due(5, 0));
   }
 

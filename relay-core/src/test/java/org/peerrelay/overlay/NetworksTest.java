@@ -1,7 +1,9 @@
 package org.peerrelay.overlay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.routing.AddressGroup;
 
-/** Which of a leaf's links is one too many. */
+/** Which networks have room for a link, and which of a leaf's links is one too many in its own. */
 class NetworksTest {
   private static final AddressGroup HERE = new AddressGroup(0, 1);
   private static final AddressGroup THERE = new AddressGroup(0, 2);
@@ -25,9 +27,8 @@ class NetworksTest {
   private static final class GroupedLink extends Link {
     private final @Nullable AddressGroup group;
 
-    GroupedLink(
-        PeerId peer, @Nullable String url, LinkFormat format, @Nullable AddressGroup group) {
-      super(peer, url, format);
+    GroupedLink(PeerId peer, @Nullable String url, @Nullable AddressGroup group) {
+      super(peer, url, LinkFormat.BINARY);
       this.group = group;
     }
 
@@ -43,11 +44,7 @@ class NetworksTest {
   }
 
   private Neighbour relay(@Nullable AddressGroup group) {
-    return relay(LinkFormat.BINARY, group);
-  }
-
-  private Neighbour relay(LinkFormat format, @Nullable AddressGroup group) {
-    return add(new GroupedLink(PeerId.random(random), "ws://relay.example", format, group));
+    return add(new GroupedLink(PeerId.random(random), "ws://relay.example", group));
   }
 
   private Neighbour add(Link link) {
@@ -57,16 +54,8 @@ class NetworksTest {
   }
 
   private @Nullable Link surplus() {
-    return Networks.surplus(neighbours);
-  }
-
-  @Test
-  void legacyLinksAreAllKept() {
-    relay(HERE);
-    for (int i = 0; i < 3; i++) {
-      relay(LinkFormat.LEGACY, HERE);
-    }
-    assertNull(surplus());
+    Neighbour surplus = Networks.surplus(neighbours);
+    return surplus == null ? null : surplus.link;
   }
 
   @Test
@@ -109,10 +98,37 @@ class NetworksTest {
   }
 
   @Test
-  void leavesDoNotCount() {
-    relay(HERE);
-    relay(THERE);
-    add(new GroupedLink(PeerId.random(random), null, LinkFormat.BINARY, HERE));
-    assertNull(surplus());
+  void aNetworkHasRoomForOneLink() {
+    Networks networks = new Networks();
+    assertTrue(networks.take(HERE, true));
+    assertTrue(networks.take(THERE, true));
+    assertFalse(networks.hasRoom(HERE, false));
+    assertFalse(networks.take(THERE, false));
+    assertTrue(networks.take(null, true));
+  }
+
+  @Test
+  void theOnlyNetworkHasRoomForTwoWhereNoOtherLinksAreToCome() {
+    Networks networks = new Networks();
+    networks.add(HERE);
+    assertFalse(networks.take(HERE, true));
+    assertTrue(networks.take(HERE, false));
+    assertFalse(networks.take(HERE, false));
+  }
+
+  @Test
+  void aLinkThatIsInNoNetworkMakesTheOtherNotTheOnlyOne() {
+    Networks networks = new Networks();
+    networks.add(HERE);
+    networks.add(null);
+    assertFalse(networks.take(HERE, false));
+  }
+
+  @Test
+  void aCandidateWhoseNetworkIsNotKnownMayBeInTheOnlyOne() {
+    Networks networks = new Networks();
+    networks.add(HERE);
+    assertTrue(networks.take(null, false));
+    assertTrue(networks.hasRoom(HERE, false));
   }
 }

@@ -36,10 +36,15 @@ final class OverlayBench {
   }
 
   OverlayBench(OverlayConfig config, long seed, long startNs) {
+    this(config, RouterConfig.LEAF, seed, startNs);
+  }
+
+  /** One that passes on what is for others, or not, as {@code routing} says. */
+  OverlayBench(OverlayConfig config, RouterConfig routing, long seed, long startNs) {
     this.config = config;
     this.random = new Random(seed);
     this.self = PeerId.random(random);
-    this.router = new Router(self, RouterConfig.LEAF, random);
+    this.router = new Router(self, routing, random);
     this.overlay = new Overlay(self, config, router, random, effects);
     this.nowNs = startNs;
   }

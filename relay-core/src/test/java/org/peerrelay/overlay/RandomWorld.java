@@ -18,7 +18,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Message;
+import org.peerrelay.overlay.RecordingEffects.Close;
 import org.peerrelay.overlay.RecordingEffects.Dial;
 import org.peerrelay.overlay.RecordingEffects.Send;
 import org.peerrelay.relay.Link;
@@ -102,7 +104,7 @@ final class RandomWorld {
 
   private void ask(PeerId peer) {
     if (random.nextBoolean()) {
-      bench.overlay.disconnect(peer);
+      bench.overlay.disconnect(peer, bench.nowNs);
     } else if (!linked.containsKey(peer)) {
       connectingSinceNs.putIfAbsent(peer, bench.nowNs);
       bench.overlay.connect(peer, bench.nowNs);
@@ -126,7 +128,11 @@ final class RandomWorld {
     bench.effects.takeLinked();
     boolean free = !linked.containsKey(link.peer()) && !link.peer().equals(bench.self);
     boolean accepted = bench.up(link);
-    assertEquals(free, accepted);
+    boolean surplus = isSurplus(link);
+    assertEquals(free && !surplus, accepted);
+    if (surplus) {
+      offered.remove(link.peer());
+    }
     assertEquals(accepted ? List.of(link.peer()) : List.of(), bench.effects.takeLinked());
     if (accepted) {
       linked.put(link.peer(), link);
@@ -137,6 +143,16 @@ final class RandomWorld {
       // A transport tells of the end of refused links too.
       bench.down(link);
     }
+  }
+
+  /** Whether it is being closed as one too many, which it then has to be. */
+  private boolean isSurplus(TestLink link) {
+    List<Close> closes = bench.effects.takeCloses();
+    closes.forEach(close -> closing.add(close.link()));
+    boolean surplus = closes.contains(new Close(link, CloseReason.SURPLUS));
+    long relays = linked.values().stream().filter(Link::relays).count();
+    assertTrue(!surplus || relays >= config.relayLinks(), () -> "refused: " + link);
+    return surplus;
   }
 
   private void down(TestLink link) {

@@ -38,6 +38,7 @@ final class RecordingEffects implements Effects {
   private final List<Send> sends = new ArrayList<>();
   private final List<Probe> probes = new ArrayList<>();
   private long probesSent;
+  private int sendsBeforeClose;
   private final List<PeerId> linked = new ArrayList<>();
   private final List<PeerId> unlinked = new ArrayList<>();
   private final List<Failed> failures = new ArrayList<>();
@@ -55,6 +56,7 @@ final class RecordingEffects implements Effects {
   @Override
   public void close(Link link, CloseReason reason) {
     closes.add(new Close(link, reason));
+    sendsBeforeClose = sends.size();
   }
 
   @Override
@@ -112,6 +114,11 @@ final class RecordingEffects implements Effects {
 
   List<Send> takeSends() {
     return take(sends);
+  }
+
+  /** How many of the sends that were not taken yet came before the last close. */
+  int sendsBeforeClose() {
+    return sendsBeforeClose;
   }
 
   /** The probes that were not taken yet. */

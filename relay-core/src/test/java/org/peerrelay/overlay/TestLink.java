@@ -25,6 +25,15 @@ final class TestLink extends Link {
     return new TestLink(peer, dialedUrl, LinkFormat.BINARY, nowNs);
   }
 
+  /** The same with a relay in a network. */
+  static TestLink binary(
+      PeerId peer, @Nullable String dialedUrl, @Nullable AddressGroup group, long nowNs) {
+    TestLink link = binary(peer, dialedUrl, nowNs);
+    link.sawRelaying();
+    link.group = group;
+    return link;
+  }
+
   /**
    * A link of protocol 2 between relays that say that others can dial them.
    *
