@@ -116,7 +116,7 @@ final class Whereabouts {
    */
   void onUnlinked(Link link, long nowNs) {
     Attached left = attached.remove(link.peer());
-    if (relays && left != null && left.pointer.relays().size() > 1) {
+    if (relays && left != null && !left.pointer.relays().equals(List.of(self))) {
       router.pointers().hold(left.pointer, left.ageS(nowNs), nowNs);
     }
     if (!relays) {

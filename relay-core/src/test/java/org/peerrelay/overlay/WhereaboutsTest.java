@@ -86,6 +86,16 @@ class WhereaboutsTest {
   }
 
   @Test
+  void theOneRelayThatAPeerNamesBeforeItLeavesIsRemembered() {
+    bench.inside(id(0x8001));
+    TestLink leaf = bench.leaf(PEER);
+    bench.publishes(leaf, WhereaboutsBench.signed(PEER, 5, SELF, id(7)), false);
+    bench.publishes(leaf, WhereaboutsBench.signed(PEER, 6, id(7)), false);
+    bench.unlink(leaf);
+    assertEquals(id(7), bench.relayOf(PEER));
+  }
+
+  @Test
   void whereAPeerWasAtThisRelayAloneNothingIsRemembered() {
     bench.inside(id(0x8001));
     TestLink leaf = bench.leaf(PEER);
