@@ -27,6 +27,8 @@ import org.peerrelay.relay.Attempts;
  * @param maxAsked how many questions are open at once; neighbours decide whom they write to
  * @param perTick how many pointers are published again, and handed over, at each tick, so that a
  *     relay with many peers does not send all of them at once
+ * @param handoverNs the time between two that are handed over to one relay: a little longer than if
+ *     there were 100 a second, which is what a relay takes from a link that has no place yet
  */
 public record PointerConfig(
     int lifetimeS,
@@ -37,7 +39,8 @@ public record PointerConfig(
     int hintLifetimeS,
     long askNs,
     int maxAsked,
-    int perTick) {
+    int perTick,
+    long handoverNs) {
   /** For every node. */
   public static final PointerConfig DEFAULT =
       new PointerConfig(
@@ -49,5 +52,6 @@ public record PointerConfig(
           60,
           TimeUnit.SECONDS.toNanos(2),
           1_024,
-          200);
+          200,
+          TimeUnit.MILLISECONDS.toNanos(11));
 }

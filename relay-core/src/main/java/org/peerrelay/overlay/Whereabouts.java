@@ -1,6 +1,6 @@
 package org.peerrelay.overlay;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Pointer;
+import org.peerrelay.overlay.Handovers.Handover;
 import org.peerrelay.relay.Attempts;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
@@ -41,11 +42,7 @@ final class Whereabouts {
 
   private final Questions questions;
 
-  /** Whose pointers a new neighbour is to have, and which. */
-  private final ArrayDeque<Handover> handovers = new ArrayDeque<>();
-
-  /** How many of them may still be sent before the next tick. */
-  private int budget;
+  private final Handovers handovers;
 
   /** When this node, which is no relay, first said where it is; null before. */
   private @Nullable Long sinceNs;
@@ -66,8 +63,6 @@ final class Whereabouts {
     }
   }
 
-  private record Handover(PeerId relay, PeerId peer) {}
-
   /**
    * Knows of nobody yet.
    *
@@ -87,7 +82,7 @@ final class Whereabouts {
     this.router = router;
     this.effects = effects;
     this.questions = new Questions(self, config, router, effects);
-    this.budget = config.perTick();
+    this.handovers = new Handovers(config);
   }
 
   /** A neighbour has been linked. */
@@ -115,6 +110,7 @@ final class Whereabouts {
    * on to them: pointers that name this one are about for a while.
    */
   void onUnlinked(Link link, long nowNs) {
+    handovers.forget(link.peer());
     Attached left = attached.remove(link.peer());
     if (relays && left != null && !left.pointer.relays().equals(List.of(self))) {
       router.pointers().hold(left.pointer, left.ageS(nowNs), nowNs);
@@ -213,24 +209,20 @@ final class Whereabouts {
   }
 
   private void handOver(PeerId relay, Predicate<PeerId> which, long nowNs) {
-    // What a relay that comes and goes has not been sent yet is not to be sent twice.
-    handovers.removeIf(handover -> handover.relay.equals(relay));
+    List<PeerId> peers = new ArrayList<>();
     router
         .pointers()
         .held(peer -> which.test(peer) && !attached.containsKey(peer), nowNs)
-        .forEach(pointer -> handovers.add(new Handover(relay, pointer.peer())));
-    attached.keySet().stream()
-        .filter(which)
-        .forEach(peer -> handovers.add(new Handover(relay, peer)));
-    sendHandovers(nowNs);
+        .forEach(pointer -> peers.add(pointer.peer()));
+    attached.keySet().stream().filter(which).forEach(peers::add);
+    handovers.begin(relay, peers, nowNs);
   }
 
   private void sendHandovers(long nowNs) {
-    for (; budget > 0 && !handovers.isEmpty(); budget--) {
-      Handover next = handovers.remove();
-      Pointer pointer = known(next.peer, nowNs);
+    for (Handover next : handovers.due(nowNs)) {
+      Pointer pointer = known(next.peer(), nowNs);
       if (pointer != null) {
-        effects.send(next.relay, new Message.Publish(pointer, false, ageS(next.peer, nowNs)));
+        effects.send(next.relay(), new Message.Publish(pointer, false, ageS(next.peer(), nowNs)));
       }
     }
   }
@@ -341,7 +333,6 @@ final class Whereabouts {
 
   void onTick(long nowNs) {
     refresh(nowNs);
-    budget = config.perTick();
     sendHandovers(nowNs);
     if (relays) {
       publishDistant(nowNs);

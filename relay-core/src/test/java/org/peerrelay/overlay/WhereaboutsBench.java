@@ -27,7 +27,8 @@ final class WhereaboutsBench {
           60,
           TimeUnit.SECONDS.toNanos(2),
           10,
-          4);
+          4,
+          TimeUnit.MILLISECONDS.toNanos(11));
 
   private static final Seal SEAL = new Seal(new byte[32], new byte[64]);
 
