@@ -179,7 +179,7 @@ public final class RelayNode {
 
   private void onPing(Arrival ping) {
     if (ping.from().equals(self)) {
-      overlay.probes().onEcho(ping.over(), ping.nonce(), nowNs);
+      overlay.onEcho(ping.over(), ping.nonce(), nowNs);
     } else {
       acknowledge(ping, nowNs);
     }

@@ -63,12 +63,17 @@ final class EchoProbes {
     probed.dueNs = nowNs + config.answerNs();
   }
 
-  /** A datagram of this node's own has come back over the link with {@code relay}. */
-  void onEcho(PeerId relay, long nonce, long nowNs) {
+  /**
+   * A datagram of this node's own has come back over the link with {@code relay}; tells whether it
+   * is the echo that was awaited.
+   */
+  boolean onEcho(PeerId relay, long nonce, long nowNs) {
     Probed probed = byRelay.get(relay);
-    if (probed != null && probed.waiting && probed.nonce == nonce) {
+    boolean awaited = probed != null && probed.waiting && probed.nonce == nonce;
+    if (probed != null && awaited) {
       succeed(probed, nowNs);
     }
+    return awaited;
   }
 
   private void succeed(Probed probed, long nowNs) {

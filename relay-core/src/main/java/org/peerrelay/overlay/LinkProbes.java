@@ -44,9 +44,12 @@ public final class LinkProbes {
     echoes.remove(link);
   }
 
-  /** A datagram of this node's own has come back over the link with {@code relay}. */
-  public void onEcho(PeerId relay, long nonce, long nowNs) {
-    echoes.onEcho(relay, nonce, nowNs);
+  /**
+   * A datagram of this node's own has come back over the link with {@code relay}; tells whether it
+   * is one of these probes.
+   */
+  boolean onEcho(PeerId relay, long nonce, long nowNs) {
+    return echoes.onEcho(relay, nonce, nowNs);
   }
 
   /** A datagram of somebody else's has come over the link with {@code relay}. */

@@ -297,6 +297,13 @@ public final class Overlay {
     }
   }
 
+  /** A datagram of this node's own has come back over the link with {@code relay}. */
+  public void onEcho(PeerId relay, long nonce, long nowNs) {
+    if (probes.onEcho(relay, nonce, nowNs) && !closed) {
+      whereabouts.onEcho(relay, nowNs);
+    }
+  }
+
   /** A control message for this node came in. */
   public void onMessage(Arrival arrival, Message message, long nowNs) {
     if (closed) {

@@ -44,6 +44,12 @@ final class Whereabouts {
 
   private final Handovers handovers;
 
+  /**
+   * The neighbours that have sent this node's own datagrams back to it: its pointer names those.
+   * For a node that is no relay.
+   */
+  private final List<PeerId> proven = new ArrayList<>();
+
   /** When this node, which is no relay, first said where it is; null before. */
   private @Nullable Long sinceNs;
 
@@ -88,8 +94,9 @@ final class Whereabouts {
   /** A neighbour has been linked. */
   void onLinked(Link link, long nowNs) {
     if (!relays) {
-      publishSelf(nowNs);
-    } else if (link.format() == LinkFormat.LEGACY) {
+      return;
+    }
+    if (link.format() == LinkFormat.LEGACY) {
       publish(link.peer(), nowNs);
     } else if (link.relays() && !link.inside()) {
       if (isOutside()) {
@@ -97,6 +104,19 @@ final class Whereabouts {
       } else {
         publish(link.peer(), nowNs);
       }
+    }
+  }
+
+  /**
+   * A datagram that this node has sent to itself has come back over {@code relay}. One that passes
+   * nothing on would keep the pointer to himself, and lose what comes for this node.
+   */
+  void onEcho(PeerId relay, long nowNs) {
+    Link link = router.link(relay);
+    boolean stays = link != null && !leaving.test(link);
+    if (!relays && stays && !proven.contains(relay)) {
+      proven.add(relay);
+      publishSelf(nowNs);
     }
   }
 
@@ -115,11 +135,8 @@ final class Whereabouts {
     if (relays && left != null && !left.pointer.relays().equals(List.of(self))) {
       router.pointers().hold(left.pointer, left.ageS(nowNs), nowNs);
     }
-    if (!relays) {
-      router.refresh();
-      if (isNamed(link.peer())) {
-        publishSelf(nowNs);
-      }
+    if (proven.remove(link.peer())) {
+      publishSelf(nowNs);
     }
   }
 
@@ -128,7 +145,7 @@ final class Whereabouts {
     if (relays || link.format() != LinkFormat.BINARY) {
       return;
     }
-    if (isNamed(link.peer())) {
+    if (proven.remove(link.peer())) {
       publishSelf(nowNs);
     }
     Attached own = attached.get(self);
@@ -137,19 +154,10 @@ final class Whereabouts {
     }
   }
 
-  private boolean isNamed(PeerId relay) {
-    Attached own = attached.get(self);
-    return own != null && own.pointer.relays().contains(relay);
-  }
-
-  /** Tells all its relays where this node is; it is no relay. */
+  /** Tells its relays where this node is; it is no relay. */
   private void publishSelf(long nowNs) {
     List<PeerId> at =
-        router.nearestRelays(self, Integer.MAX_VALUE).stream()
-            .filter(link -> link.format() == LinkFormat.BINARY && !leaving.test(link))
-            .map(Link::peer)
-            .limit(Pointer.MAX_RELAYS)
-            .toList();
+        proven.stream().sorted(self::compareDistance).limit(Pointer.MAX_RELAYS).toList();
     attached.clear();
     if (!at.isEmpty()) {
       sinceNs = sinceNs == null ? nowNs : sinceNs;

@@ -36,7 +36,7 @@ class EchoProbesTest {
   }
 
   private void returns(TestLink over, Probe probe) {
-    bench.overlay.probes().onEcho(over.peer(), probe.nonce(), bench.nowNs);
+    bench.overlay.onEcho(over.peer(), probe.nonce(), bench.nowNs);
   }
 
   /** Until a link is closed; how long that took. */

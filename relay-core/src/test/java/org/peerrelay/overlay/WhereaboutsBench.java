@@ -98,6 +98,11 @@ final class WhereaboutsBench {
     return linked(new TestLink(peer, "ws://relay.example", nowNs));
   }
 
+  /** A datagram of this node's own comes back over {@code link}. */
+  void echo(TestLink link) {
+    whereabouts.onEcho(link.peer(), nowNs);
+  }
+
   void unlink(TestLink link) {
     router.detach(link);
     router.refresh();

@@ -334,9 +334,14 @@ class WhereaboutsTest {
   void aLeafTellsItsRelaysWhereItIs() {
     WhereaboutsBench leaf = new WhereaboutsBench(false);
     TestLink first = leaf.outside(id(2));
+    assertEquals(List.of(), leaf.effects.takeSends(), "nothing has come back over it");
+    leaf.echo(first);
     Pointer one = leaf.unsigned(SELF, first.peer());
     assertEquals(List.of(published(first, one, false)), leaf.effects.takeSends());
     TestLink second = leaf.outside(id(0x5e00));
+    leaf.echo(first);
+    assertEquals(List.of(), leaf.effects.takeSends());
+    leaf.echo(second);
     Pointer both = leaf.unsigned(SELF, second.peer(), first.peer());
     assertEquals(
         List.of(published(second, both, false), published(first, both, false)),
@@ -357,13 +362,18 @@ class WhereaboutsTest {
     WhereaboutsBench leaf = new WhereaboutsBench(false);
     TestLink first = leaf.outside(id(2));
     TestLink second = leaf.outside(id(0x5e00));
+    leaf.echo(first);
+    leaf.echo(second);
     leaf.effects.clear();
     leaf.leaving.add(second);
     leaf.whereabouts.onLeaving(second, leaf.nowNs);
     Pointer one = leaf.unsigned(SELF, first.peer());
     List<Send> told = List.of(published(first, one, false), published(second, one, false));
     assertEquals(told, leaf.effects.takeSends());
+    leaf.echo(second);
+    assertEquals(List.of(), leaf.effects.takeSends(), "it is not named again");
     TestLink third = leaf.outside(id(0x100));
+    leaf.echo(third);
     assertEquals(
         List.of(first.peer(), third.peer()),
         leaf.effects.takeSends().stream().map(Send::to).toList());
@@ -375,6 +385,7 @@ class WhereaboutsTest {
   void aLeafThatLeavesItsOnlyRelayHasNothingToTell() {
     WhereaboutsBench leaf = new WhereaboutsBench(false);
     TestLink only = leaf.outside(id(2));
+    leaf.echo(only);
     leaf.effects.clear();
     leaf.leaving.add(only);
     leaf.whereabouts.onLeaving(only, leaf.nowNs);
@@ -384,9 +395,22 @@ class WhereaboutsTest {
   }
 
   @Test
+  void aRelayThatSendsNothingBackIsNotNamedAndNotMissed() {
+    WhereaboutsBench leaf = new WhereaboutsBench(false);
+    TestLink silent = leaf.outside(id(0x5e1e));
+    TestLink good = leaf.outside(id(2));
+    leaf.echo(good);
+    assertEquals(
+        List.of(published(good, leaf.unsigned(SELF, good.peer()), false)),
+        leaf.effects.takeSends());
+    leaf.unlink(silent);
+    assertEquals(List.of(), leaf.effects.takeSends());
+  }
+
+  @Test
   void aLeafThatHasJustComePublishesMoreOften() {
     WhereaboutsBench leaf = new WhereaboutsBench(false);
-    leaf.outside(id(2));
+    leaf.echo(leaf.outside(id(2)));
     List<Long> agesS = new ArrayList<>();
     long sinceNs = leaf.nowNs;
     leaf.effects.takeSends();
@@ -406,7 +430,7 @@ class WhereaboutsTest {
     leaf.legacyRelay(id(0x5e1e));
     assertEquals(List.of(), leaf.effects.takeSends());
     for (int i = 0; i < 6; i++) {
-      leaf.outside(id(0x100 + i));
+      leaf.echo(leaf.outside(id(0x100 + i)));
     }
     List<Send> sends = leaf.effects.takeSends();
     Message.Publish last = (Message.Publish) sends.get(sends.size() - 1).message();
