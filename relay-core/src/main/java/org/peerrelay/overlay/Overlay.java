@@ -204,7 +204,7 @@ public final class Overlay {
     }
     strangers.forget(link.peer());
     effects.linked(link.peer());
-    effects.send(link.peer(), new Message.FindPeers(self));
+    effects.send(link.peer(), new Message.FindPeers(relayLinks.wanted()));
     whereabouts.onLinked(link, nowNs);
     if (table != null) {
       table.onLinked(link, nowNs);

@@ -26,6 +26,7 @@ final class RelayLinks {
   private final Handshakes handshakes;
   private final Strangers strangers;
   private final LinkProbes probes;
+  private final RandomGenerator random;
   private final KnownRelays known;
   private final LinksToCome toCome;
   private final LeafLinks leafLinks;
@@ -53,6 +54,7 @@ final class RelayLinks {
     this.probes = probes;
     KnownConfig known = config.known();
     Backoff redial = new Backoff(config.redialMinNs(), known.maxRedialNs());
+    this.random = random;
     this.known = new KnownRelays(known.maxRelays(), redial, random);
     this.toCome = new LinksToCome(bootstraps, this.known, handshakes);
     this.leafLinks =
@@ -133,7 +135,7 @@ final class RelayLinks {
   }
 
   /**
-   * Offers links to the nearest peers heard of, until links and those to come are enough. To be
+   * Offers links to peers heard of, until links and those to come are enough. To be
    * called whenever somebody was heard of, or something that was to come has not.
    */
   void fillUp(long nowNs) {
@@ -141,10 +143,21 @@ final class RelayLinks {
     // Without any link an offer goes nowhere, and a candidate is lost.
     if (missing > 0 && !router.links().isEmpty()) {
       Predicate<PeerId> choice = leafLinks.choice();
-      strangers
-          .nearest(self, missing, peer -> isWelcome(peer, nowNs) && choice.test(peer))
-          .forEach(peer -> handshakes.offer(peer, nowNs));
+      for (; missing > 0; missing--) {
+        strangers
+            .nearest(wanted(), 1, peer -> isWelcome(peer, nowNs) && choice.test(peer))
+            .forEach(peer -> handshakes.offer(peer, nowNs));
+      }
     }
+  }
+
+  /**
+   * Near which id this node looks for others. Relays are to know those near to them. Where a leaf
+   * is, its pointer says, and it need not be near: so a leaf draws an id each time, and whoever has
+   * made ids around its own is not met more often than anybody else.
+   */
+  PeerId wanted() {
+    return router.relays() ? self : PeerId.random(random);
   }
 
   /**
@@ -185,7 +198,7 @@ final class RelayLinks {
     if (neighbours.relays() < config.relayLinks()) {
       for (Link link : router.nearestRelays(self, config.relayLinks())) {
         if (!link.inside()) {
-          effects.send(link.peer(), new Message.FindPeers(self));
+          effects.send(link.peer(), new Message.FindPeers(wanted()));
         }
       }
     }

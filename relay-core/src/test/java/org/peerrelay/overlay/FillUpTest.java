@@ -110,7 +110,42 @@ class FillUpTest {
         List.of(
             new Send(leaf.peer(), new Message.FindPeers(bench.self)),
             new Send(relay.peer(), new Message.FindPeers(bench.self))),
-        bench.effects.takeSends());
+        bench.effects.takeSends().stream()
+            .filter(send -> send.message() instanceof Message.FindPeers)
+            .toList());
+  }
+
+  @Test
+  void aLeafLooksForRelaysAnywhereButNearItsId() {
+    OverlayBench leaf = new OverlayBench(OverlayConfig.LEAF, 8);
+    leaf.relay();
+    leaf.relay();
+    Set<PeerId> asked = new HashSet<>();
+    for (Send send : leaf.effects.takeSends()) {
+      asked.add(((Message.FindPeers) send.message()).target());
+    }
+    assertEquals(2, asked.size(), "another id each time");
+    assertTrue(asked.stream().noneMatch(id -> isBeside(leaf, id)));
+    // Whoever makes ids around the leaf's is one of 18, and not the nearest 16 of 33.
+    long offersToThose = 0;
+    for (int i = 0; i < 100; i++) {
+      OverlayBench other = new OverlayBench(OverlayConfig.LEAF, i);
+      TestLink only = other.relay();
+      List<PeerId> heard = strangers(other, 17);
+      for (int j = 0; j < 16; j++) {
+        heard.add(new PeerId(other.self.high(), other.self.middle(), j));
+      }
+      other.effects.clear();
+      other.says(only, found(heard));
+      List<PeerId> offers = other.effects.takeOffers();
+      assertEquals(3, offers.size());
+      offersToThose += offers.stream().filter(id -> isBeside(other, id)).count();
+    }
+    assertTrue(offersToThose < 50, "offers: " + offersToThose);
+  }
+
+  private static boolean isBeside(OverlayBench bench, PeerId id) {
+    return bench.self.commonPrefixBits(id) > 20;
   }
 
   @Test

@@ -36,7 +36,11 @@ final class OverlayBench {
   }
 
   OverlayBench(OverlayConfig config, long seed, long startNs) {
-    this(config, RouterConfig.LEAF, seed, startNs);
+    this(
+        config,
+        config.equals(OverlayConfig.LEAF) ? RouterConfig.LEAF : RouterConfig.RELAY,
+        seed,
+        startNs);
   }
 
   /** One that passes on what is for others, or not, as {@code routing} says. */
