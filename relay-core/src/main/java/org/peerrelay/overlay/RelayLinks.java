@@ -135,8 +135,8 @@ final class RelayLinks {
   }
 
   /**
-   * Offers links to peers heard of, until links and those to come are enough. To be
-   * called whenever somebody was heard of, or something that was to come has not.
+   * Offers links to peers heard of, until links and those to come are enough. To be called whenever
+   * somebody was heard of, or something that was to come has not.
    */
   void fillUp(long nowNs) {
     int missing = config.relayLinks() - neighbours.relays() - toCome.count();

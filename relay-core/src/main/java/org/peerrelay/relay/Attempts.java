@@ -35,6 +35,11 @@ public final class Attempts {
 
   private Attempts() {}
 
+  /** The one that evades of the four that {@code attempt} is one of. */
+  public static int evading(int attempt) {
+    return attempt - attempt % PERIOD + EVADING;
+  }
+
   /**
    * How many groups have to be nearer to the target than a relay, beside the one that is taken, for
    * the way to go on; with fewer it ends there.

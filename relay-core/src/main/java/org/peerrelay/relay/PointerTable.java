@@ -44,9 +44,14 @@ public final class PointerTable {
       return nowNs - endsNs >= 0;
     }
 
-    /** Whether what was told may decide: what has failed so often, or may be forged, does not. */
+    /**
+     * Whether what was told may decide. If it may be forged, it does once; and when each of its
+     * relays has been tried, the attempts that evade ask others.
+     */
     boolean serves(int attempt) {
-      return attempt < (pointer.isSigned() ? pointer.relays().size() : 1);
+      return pointer.isSigned()
+          ? attempt < pointer.relays().size() || Attempts.evaded(attempt) == 0
+          : attempt == Attempts.STRAIGHT;
     }
   }
 
@@ -117,8 +122,9 @@ public final class PointerTable {
 
   /**
    * As {@link #relayOf(PeerId, long)}, each attempt another of its relays. What this relay was told
-   * serves as many attempts as a signed pointer has relays, and one if it is not signed: after that
-   * the holders on the way may know better. Any thread.
+   * serves one attempt if it is not signed. If it is, it serves as many as it has relays, and of
+   * those after that the ones that do not evade: the holders on the way may know better. Any
+   * thread.
    */
   @Nullable PeerId relayOf(PeerId peer, int attempt, long nowNs) {
     Entry toldHere = live(told.get(peer), nowNs);

@@ -8,6 +8,7 @@ import static org.peerrelay.overlay.WhereaboutsBench.SELF;
 import static org.peerrelay.overlay.WhereaboutsBench.id;
 import static org.peerrelay.overlay.WhereaboutsBench.signed;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
@@ -16,6 +17,7 @@ import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.overlay.RecordingEffects.Send;
+import org.peerrelay.relay.Attempts;
 import org.peerrelay.relay.Refusal;
 
 /** How relays ask where peers are, and what they believe. */
@@ -68,7 +70,7 @@ class LocateTest {
     bench.nowNs += CONFIG.askNs();
     writeTo(PEER);
     bench.tick();
-    assertEquals(List.of(question(far, PEER, SELF, 1)), bench.effects.takeSends(), "another way");
+    assertEquals(twoWays(1), bench.effects.takeSends(), "another way");
     bench.nowNs += 100 * CONFIG.askNs();
     bench.tick();
     writeTo(PEER);
@@ -95,10 +97,42 @@ class LocateTest {
     writeTo(PEER, 0);
     writeTo(PEER, 1);
     bench.tick();
-    assertEquals(List.of(question(far, PEER, SELF, 1)), bench.effects.takeSends());
+    assertEquals(twoWays(1), bench.effects.takeSends());
     writeTo(PEER, 0);
     bench.tick();
     assertEquals(List.of(), bench.effects.takeSends());
+    writeTo(PEER, Attempts.EVADING);
+    bench.tick();
+    assertEquals(evading(), bench.effects.takeSends(), "one way, since that is both");
+  }
+
+  /** As that attempt, over the second of two relays; and one that evades. */
+  private List<Send> twoWays(int attempt) {
+    List<Send> sends = new ArrayList<>(List.of(question(far, PEER, SELF, attempt)));
+    sends.addAll(evading());
+    return sends;
+  }
+
+  /** Where no five networks are nearer to be evaded, all are asked. */
+  private List<Send> evading() {
+    return List.of(
+        question(near, PEER, SELF, Attempts.EVADING), question(far, PEER, SELF, Attempts.EVADING));
+  }
+
+  @Test
+  void aQuestionThatEvadesGoesPastFiveNetworksOrToFiveRelaysMore() {
+    for (int i = 2; i <= 12; i++) {
+      bench.inside(id(0x8000 + i));
+    }
+    bench.effects.clear();
+    writeTo(PEER, Attempts.EVADING);
+    bench.tick();
+    Send past = question(TestLink.binary(id(0x8006), null, 0), PEER, SELF, Attempts.EVADING);
+    assertEquals(List.of(past), bench.effects.takeSends());
+    PeerId here = id(0x5e10);
+    writeTo(here, Attempts.EVADING);
+    bench.tick();
+    assertEquals(CONFIG.copies() + 5, bench.effects.takeSends().size());
   }
 
   @Test

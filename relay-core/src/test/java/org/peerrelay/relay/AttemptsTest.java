@@ -28,6 +28,11 @@ class AttemptsTest {
   }
 
   @Test
+  void ofEachFourOneEvades() {
+    assertEquals(List.of(3, 3, 3, 3, 7, 7, 7, 7), ofEight(Attempts::evading));
+  }
+
+  @Test
   void fourInARowAndFourThatEvadeReachFourRelays() {
     for (int first = 0; first < 16; first += 4) {
       int from = first;

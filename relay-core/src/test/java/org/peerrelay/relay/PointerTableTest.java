@@ -81,14 +81,19 @@ class PointerTableTest {
   }
 
   @Test
-  void whatWasToldServesEachOfItsRelaysOnce() {
+  void whatWasToldServesEachOfItsRelaysAndThenAllButThoseThatEvade() {
     table.tell(signed(2, FIRST, SECOND), startNs);
     assertEquals(FIRST, table.relayOf(PEER, 0, startNs));
     assertEquals(SECOND, table.relayOf(PEER, 1, startNs));
-    assertNull(table.relayOf(PEER, 2, startNs));
+    assertEquals(FIRST, table.relayOf(PEER, 2, startNs));
+    assertNull(table.relayOf(PEER, 3, startNs));
+    assertEquals(SECOND, table.relayOf(PEER, 4, startNs));
+    assertNull(table.relayOf(PEER, 7, startNs));
     assertTrue(table.hold(signed(1, THIRD), 0, startNs));
     assertEquals(SECOND, table.relayOf(PEER, 1, startNs));
-    assertEquals(THIRD, table.relayOf(PEER, 2, startNs));
+    assertEquals(THIRD, table.relayOf(PEER, 3, startNs));
+    table.tell(signed(3, FIRST, SECOND, id(7), id(8)), startNs);
+    assertEquals(id(8), table.relayOf(PEER, Attempts.EVADING, startNs));
   }
 
   @Test

@@ -112,7 +112,7 @@ class RouterAttemptsTest {
   }
 
   @Test
-  void whatWasToldServesEachOfItsRelaysOnceAndUnsignedOnlyTheStraightWay() {
+  void whatWasToldServesAllThatDoNotEvadeAndUnsignedOnlyTheStraightWay() {
     told(null, third.peer());
     assertEquals(forward(third, null), fromAuthor(0));
     assertEquals(forward(second, null), fromAuthor(1));
@@ -120,7 +120,9 @@ class RouterAttemptsTest {
     assertEquals(forward(third, null), fromAuthor(0));
     assertEquals(forward(farther, null), fromAuthor(1));
     assertEquals(forward(third, null), fromAuthor(2));
-    assertEquals(Map.of(TARGET, 2), scene.router.takeUnlocated());
+    assertEquals(Map.of(TARGET, 1), scene.router.takeUnlocated());
+    fromAuthor(Attempts.EVADING);
+    assertEquals(Map.of(TARGET, Attempts.EVADING), scene.router.takeUnlocated());
   }
 
   @Test
