@@ -1,11 +1,11 @@
 package org.peerrelay.overlay;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.IdMap;
 import org.peerrelay.relay.Link;
 
 /**
@@ -33,7 +33,7 @@ final class EchoProbes {
   private final ProbeConfig config;
   private final RandomGenerator random;
   private final Effects effects;
-  private final Map<PeerId, Probed> byRelay = new LinkedHashMap<>();
+  private final Map<PeerId, Probed> byRelay = new IdMap<>();
 
   EchoProbes(PeerId self, ProbeConfig config, RandomGenerator random, Effects effects) {
     this.self = self;

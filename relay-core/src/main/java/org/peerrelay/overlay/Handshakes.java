@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Message;
+import org.peerrelay.relay.IdMap;
 
 /**
  * Offers of direct links that are under way: sent, answered, dialing. Owned by the overlay.
@@ -48,7 +49,7 @@ final class Handshakes {
   private final PeerId self;
   private final long handshakeNs;
   private final Effects effects;
-  private final Map<PeerId, Offer> pending = new HashMap<>();
+  private final Map<PeerId, Offer> pending = new IdMap<>();
 
   /** Those that answered that they have no URL; the longest ago are forgotten. */
   private final RecentIds withoutUrl;
@@ -207,6 +208,9 @@ final class Handshakes {
 
   /** The offers whose time is over, and what did not come in time; they are still there. */
   Map<PeerId, ConnectFailure> overdue(long nowNs) {
+    if (pending.isEmpty()) {
+      return Map.of();
+    }
     Map<PeerId, ConnectFailure> late = new HashMap<>();
     pending.forEach(
         (peer, offer) -> {

@@ -2,13 +2,13 @@ package org.peerrelay.overlay;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.IdMap;
 
 /**
  * The relays that this node has dialed and met, for the day on which it has too few links. Owned by
@@ -35,7 +35,7 @@ final class KnownRelays {
   private final RandomGenerator random;
 
   /** The one met longest ago first. */
-  private final LinkedHashMap<PeerId, Entry> byId = new LinkedHashMap<>();
+  private final IdMap<Entry> byId = new IdMap<>();
 
   KnownRelays(int maxRelays, Backoff backoff, RandomGenerator random) {
     this.maxRelays = maxRelays;

@@ -2,13 +2,13 @@ package org.peerrelay.overlay;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.IdMap;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 
@@ -48,10 +48,12 @@ final class Neighbours {
   private final PeerId self;
   private final OverlayConfig config;
   private final Effects effects;
-  private final Map<PeerId, Neighbour> byId = new HashMap<>();
+  private final Map<PeerId, Neighbour> byId = new IdMap<>();
 
-  /** Those of them in the legacy format, which may turn out to be relays at any time. */
-  private final Set<Link> legacy = new LinkedHashSet<>();
+  /**
+   * Those of them in the legacy format, which may turn out to be relays at any time; null at first.
+   */
+  private @Nullable Set<Link> legacy;
 
   /** How many of the others are relays: they have said so before they are accepted. */
   private int binaryRelays;
@@ -110,7 +112,7 @@ final class Neighbours {
   /** How many of them pass on datagrams of others. */
   int relays() {
     int count = binaryRelays;
-    for (Link link : legacy) {
+    for (Link link : legacy == null ? Set.<Link>of() : legacy) {
       count += link.relays() ? 1 : 0;
     }
     return count;
@@ -139,10 +141,14 @@ final class Neighbours {
   private void count(Link link, int change) {
     if (link.format() == LinkFormat.BINARY) {
       binaryRelays += link.relays() ? change : 0;
-    } else if (change > 0) {
-      legacy.add(link);
     } else {
-      legacy.remove(link);
+      Set<Link> links = legacy == null ? new LinkedHashSet<>() : legacy;
+      legacy = links;
+      if (change > 0) {
+        links.add(link);
+      } else {
+        links.remove(link);
+      }
     }
   }
 

@@ -1,12 +1,12 @@
 package org.peerrelay.overlay;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
 import org.peerrelay.relay.Attempts;
+import org.peerrelay.relay.IdMap;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Refusal;
 import org.peerrelay.relay.Router;
@@ -30,7 +30,7 @@ final class Questions {
   private final Effects effects;
 
   /** The last question for each peer that has not been located. */
-  private final Map<PeerId, Asked> asked = new HashMap<>();
+  private final Map<PeerId, Asked> asked = new IdMap<>();
 
   private record Asked(long sinceNs, int attempt) {
     boolean isOlderThan(long ageNs, long nowNs) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.IdMap;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Router;
 
@@ -52,7 +53,7 @@ final class TransitProbes {
   private final Effects effects;
 
   /** Those that were probed longest ago first. */
-  private final Map<PeerId, Probed> byRelay = new LinkedHashMap<>();
+  private final Map<PeerId, Probed> byRelay = new IdMap<>();
 
   /** By nonce, in the order in which they were sent. One for each link at most. */
   private final Map<Long, Probe> out = new LinkedHashMap<>();

@@ -2,7 +2,6 @@ package org.peerrelay.overlay;
 
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +12,7 @@ import org.peerrelay.message.Message;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.overlay.Handovers.Handover;
 import org.peerrelay.relay.Attempts;
+import org.peerrelay.relay.IdMap;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.PointerTable;
@@ -38,7 +38,7 @@ final class Whereabouts {
   private final Predicate<Link> leaving;
 
   /** Pointers of the peers that are attached here, the longest ago published first. */
-  private final LinkedHashMap<PeerId, Attached> attached = new LinkedHashMap<>();
+  private final IdMap<Attached> attached = new IdMap<>();
 
   private final Questions questions;
 
