@@ -382,7 +382,7 @@ public final class Overlay {
     handshakes.overdue(nowNs).forEach((peer, failure) -> fail(peer, failure, nowNs));
     if (refreshedNs == null || nowNs - refreshedNs >= config.refreshNs()) {
       refreshedNs = nowNs;
-      router.pointers().sweep(nowNs);
+      router.sweep(nowNs);
       relayLinks.ask();
     }
   }

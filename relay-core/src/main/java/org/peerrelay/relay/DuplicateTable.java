@@ -27,6 +27,9 @@ final class DuplicateTable {
 
   private static final Generation[] NONE = {};
 
+  /** Of all tables that are empty: full from the beginning, so that nothing is put into it. */
+  private static final Generations NOTHING = new Generations(new Generation(0, 0), NONE);
+
   private static final AtomicReferenceFieldUpdater<DuplicateTable, Generations> GENERATIONS =
       AtomicReferenceFieldUpdater.newUpdater(
           DuplicateTable.class, Generations.class, "generations");
@@ -34,7 +37,7 @@ final class DuplicateTable {
   private final KeyedHash hash;
   private final int maxSlots;
   private final long lifetimeNs;
-  private volatile Generations generations = new Generations(new Generation(MIN_SLOTS, 0), NONE);
+  private volatile Generations generations = NOTHING;
 
   /**
    * An empty table.
@@ -74,6 +77,14 @@ final class DuplicateTable {
     return now.olderContain(key) || now.current.contains(key);
   }
 
+  /** Gives back the room of a table in which nothing counts any more. */
+  void sweep(long nowNs) {
+    Generations seen = generations;
+    if (nowNs - seen.current.startNs >= 2 * lifetimeNs) {
+      GENERATIONS.compareAndSet(this, seen, NOTHING);
+    }
+  }
+
   private long key(PeerId author, long nonce) {
     long key = hash.hash(author, nonce);
     return key == EMPTY ? 1 : key;
@@ -89,7 +100,7 @@ final class DuplicateTable {
     }
     // An aged one is followed by one that is large enough for as many.
     int slots = aged ? slotsFor(1 + current.size.get()) : GROWTH * current.slots.length();
-    Generation next = new Generation(Math.min(slots, maxSlots), nowNs);
+    Generation next = new Generation(Math.max(MIN_SLOTS, Math.min(slots, maxSlots)), nowNs);
     long endNs = aged ? current.startNs + lifetimeNs : nowNs;
     Generations turned = new Generations(next, seen.since(endNs, nowNs, lifetimeNs, maxSlots));
     return GENERATIONS.compareAndSet(this, seen, turned) ? turned : generations;

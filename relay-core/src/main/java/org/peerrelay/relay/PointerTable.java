@@ -1,11 +1,9 @@
 package org.peerrelay.relay;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
@@ -23,9 +21,33 @@ import org.peerrelay.message.Pointer;
  */
 public final class PointerTable {
   /** A pointer and which of its relays to try; the others are for when that fails. */
-  private record Entry(Pointer pointer, int preferred, long endsNs) {
-    PeerId relay() {
-      return pointer.relays().get(preferred);
+  private static final class Entry {
+    private static final AtomicIntegerFieldUpdater<Entry> PREFERRED =
+        AtomicIntegerFieldUpdater.newUpdater(Entry.class, "preferred");
+
+    final Pointer pointer;
+    final long endsNs;
+    private volatile int preferred;
+
+    Entry(Pointer pointer, long endsNs) {
+      this.pointer = pointer;
+      this.endsNs = endsNs;
+    }
+
+    /**
+     * If {@code relay} is the one to try, the next is from now on, after the last the first again.
+     */
+    void notAt(PeerId relay) {
+      int present = preferred;
+      if (pointer.relays().get(present).equals(relay)) {
+        PREFERRED.compareAndSet(this, present, (present + 1) % pointer.relays().size());
+      }
+    }
+
+    /** Whether {@code relay} is the one to try, and the last. */
+    boolean endsWith(PeerId relay) {
+      int present = preferred;
+      return present == pointer.relays().size() - 1 && pointer.relays().get(present).equals(relay);
     }
 
     /** The relay that {@code attempt} prefers, or the next that is not {@code self}. */
@@ -61,19 +83,37 @@ public final class PointerTable {
   private final PeerId self;
   private final int maxHeld;
   private final Counters counters;
-  private final ConcurrentHashMap<PeerId, Entry> held = new ConcurrentHashMap<>();
+  private final Held held;
   private final TwoGenerations<Entry> told;
+
+  /** When what was told was last turned, if it ever was; owned by the control loop. */
+  private long turnedNs;
+
+  private boolean turned;
+
+  private static final class Held extends IdTable<Entry> {
+    Held(KeyedHash hash) {
+      super(hash);
+    }
+
+    @Override
+    PeerId idOf(Entry entry) {
+      return entry.pointer.peer();
+    }
+  }
 
   /**
    * An empty table.
    *
    * @param self this relay: a pointer that names it, of a peer without a link here, misleads
    * @param maxHeld how many pointers it holds, and is told in each of two generations
+   * @param hash of ids, with a secret key
    * @param counters is told of what there was no room to hold
    */
-  PointerTable(PeerId self, int maxHeld, Counters counters) {
+  PointerTable(PeerId self, int maxHeld, KeyedHash hash, Counters counters) {
     this.self = self;
     this.maxHeld = maxHeld;
+    this.held = new Held(hash);
     this.counters = counters;
     this.told = new TwoGenerations<>(maxHeld);
   }
@@ -97,7 +137,7 @@ public final class PointerTable {
         present == null || present.hasEnded(nowNs) || pointer.displaces(present.pointer);
     if (taken) {
       Pointer kept = present == null ? pointer : pointer.inPlaceOf(present.pointer);
-      held.put(pointer.peer(), entry(kept, ageS, nowNs));
+      held.put(entry(kept, ageS, nowNs));
     }
     return taken;
   }
@@ -107,12 +147,12 @@ public final class PointerTable {
     Entry present = told.get(pointer.peer());
     if (present == null || present.hasEnded(nowNs) || pointer.displaces(present.pointer)) {
       long endsNs = Math.min(entry(pointer, 0, nowNs).endsNs - nowNs, TOLD_NS) + nowNs;
-      told.put(pointer.peer(), new Entry(pointer, 0, endsNs));
+      told.put(pointer.peer(), new Entry(pointer, endsNs));
     }
   }
 
   private static Entry entry(Pointer pointer, int ageS, long nowNs) {
-    return new Entry(pointer, 0, nowNs + TimeUnit.SECONDS.toNanos(pointer.lifetimeS() - ageS));
+    return new Entry(pointer, nowNs + TimeUnit.SECONDS.toNanos(pointer.lifetimeS() - ageS));
   }
 
   /** Where {@code peer} is, as far as is known: its relay; null if unknown. Any thread. */
@@ -168,40 +208,39 @@ public final class PointerTable {
    */
   public void notAt(PeerId peer, PeerId relay) {
     Entry entry = told.get(peer);
-    if (entry != null && entry.relay().equals(relay)) {
-      if (entry.preferred + 1 < entry.pointer.relays().size()) {
-        told.put(peer, next(entry));
-      } else {
-        told.remove(peer, entry);
-      }
+    if (entry != null && entry.endsWith(relay)) {
+      told.remove(peer, entry);
+    } else if (entry != null) {
+      entry.notAt(relay);
     }
-    held.computeIfPresent(
-        peer, (id, present) -> present.relay().equals(relay) ? next(present) : present);
-  }
-
-  private static Entry next(Entry entry) {
-    int next = (entry.preferred + 1) % entry.pointer.relays().size();
-    return new Entry(entry.pointer, next, entry.endsNs);
+    Entry kept = held.get(peer);
+    if (kept != null) {
+      kept.notAt(relay);
+    }
   }
 
   /** Held pointers whose peers pass {@code wanted}. Control loop only. */
   public List<Pointer> held(Predicate<PeerId> wanted, long nowNs) {
     List<Pointer> found = new ArrayList<>();
-    held.forEach(
-        (peer, entry) -> {
-          if (!entry.hasEnded(nowNs) && wanted.test(peer)) {
-            found.add(entry.pointer);
-          }
-        });
+    for (Entry entry : held.values()) {
+      if (!entry.hasEnded(nowNs) && wanted.test(entry.pointer.peer())) {
+        found.add(entry.pointer);
+      }
+    }
     return found;
   }
 
-  /** Forgets what has ended. Control loop only. */
-  public void sweep(long nowNs) {
-    Iterator<Map.Entry<PeerId, Entry>> entries = held.entrySet().iterator();
-    while (entries.hasNext()) {
-      if (entries.next().getValue().hasEnded(nowNs)) {
-        entries.remove();
+  /** Forgets what has ended. Called about once a minute, by the control loop only. */
+  void sweep(long nowNs) {
+    if (!turned || nowNs - turnedNs >= TOLD_NS) {
+      // What was told before the last turn has ended by now.
+      turned = true;
+      turnedNs = nowNs;
+      told.turn();
+    }
+    for (Entry entry : held.values()) {
+      if (entry.hasEnded(nowNs)) {
+        held.remove(entry);
       }
     }
   }

@@ -47,8 +47,9 @@ public final class Router {
     this.relays = config.relays();
     this.sightings = new Sightings(config, random);
     this.reversePaths = new ReversePaths(config.reversePathEntries());
-    this.attached = new LinkMap(random);
-    this.pointers = new PointerTable(self, config.pointerEntries(), counters);
+    KeyedHash hash = new KeyedHash(random);
+    this.attached = new LinkMap(hash);
+    this.pointers = new PointerTable(self, config.pointerEntries(), hash, counters);
     this.ways = new Ways(self, attached, pointers, reversePaths);
   }
 
@@ -356,6 +357,12 @@ public final class Router {
       relaysOutdated = false;
       table = new ForwardingTable(attached.values());
     }
+  }
+
+  /** Forgets what counts no more. Called about once a minute, by the control loop only. */
+  public void sweep(long nowNs) {
+    pointers.sweep(nowNs);
+    sightings.sweep(nowNs);
   }
 
   /** The link to a neighbour; null if there is none. Any thread. */

@@ -53,6 +53,11 @@ final class Sightings {
     return firstOfAttempt && (first || !toTarget);
   }
 
+  /** Gives back the room of what counts no more. */
+  void sweep(long nowNs) {
+    duplicates.sweep(nowNs);
+  }
+
   /** Whether {@code author} has been seen to send that nonce; leaves no trace. */
   boolean has(PeerId author, long nonce, long nowNs) {
     return duplicates.hasSeen(author, nonce, nowNs);

@@ -60,9 +60,21 @@ final class TwoGenerations<V> {
     Pair<V> now = pair;
     if (now == NONE || now.current.size() >= maxEntries) {
       // Another thread may have seen the same and turned it already; twice would forget it all.
-      PAIR.compareAndSet(this, now, new Pair<>(new ConcurrentHashMap<>(), now.current));
+      turn(now);
     }
     pair.current.put(id, value);
+  }
+
+  /** Forgets all that was neither put in nor asked for since the last turn. */
+  void turn() {
+    if (size() > 0) {
+      turn(pair);
+    }
+  }
+
+  /** Small at first, since most nodes have few entries. */
+  private void turn(Pair<V> now) {
+    PAIR.compareAndSet(this, now, new Pair<>(new ConcurrentHashMap<>(1), now.current));
   }
 
   /** Forgets {@code value}, unless another has taken its place. */

@@ -56,6 +56,19 @@ class DuplicateTableTest {
   }
 
   @Test
+  void sweepingForgetsNothingThatCounts() {
+    for (int age = 0; age < 3 * LIFETIME_NS; age++) {
+      table.firstSight(AUTHOR, age, age);
+      table.sweep(age + LIFETIME_NS - 1);
+      assertTrue(table.hasSeen(AUTHOR, age, age + LIFETIME_NS - 1));
+    }
+    table.sweep(100 * LIFETIME_NS);
+    assertFalse(table.hasSeen(AUTHOR, 3 * LIFETIME_NS - 1, 100 * LIFETIME_NS));
+    assertTrue(table.firstSight(AUTHOR, 0, 100 * LIFETIME_NS));
+    assertFalse(table.firstSight(AUTHOR, 0, 100 * LIFETIME_NS));
+  }
+
+  @Test
   void aDatagramIsRememberedForALifetimeAtAnyTimeOfItsGeneration() {
     for (int age = 0; age < 2 * LIFETIME_NS; age++) {
       DuplicateTable aged = new DuplicateTable(ENTRIES, LIFETIME_NS, new Random(1));

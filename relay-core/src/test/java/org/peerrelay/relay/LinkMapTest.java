@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.id.PeerId;
 
 class LinkMapTest {
-  private final LinkMap map = new LinkMap(new Random(1));
+  private final LinkMap map = new LinkMap(new KeyedHash(new Random(1)));
 
   @Test
   void anEmptyMapHasNothing() {

@@ -25,7 +25,8 @@ class PointerTableTest {
   private static final Seal SEAL = new Seal(new byte[32], new byte[64]);
 
   private final Counters counters = new Counters();
-  private final PointerTable table = new PointerTable(new PeerId(9, 9, 9), MAX_HELD, counters);
+  private final PointerTable table =
+      new PointerTable(new PeerId(9, 9, 9), MAX_HELD, new KeyedHash(new Random(1)), counters);
   // Clocks start anywhere, below zero too.
   private final long startNs = new Random(1).nextLong();
   private final long endNs = startNs + TimeUnit.SECONDS.toNanos(LIFETIME_S);

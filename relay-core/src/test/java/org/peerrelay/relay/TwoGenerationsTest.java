@@ -50,6 +50,19 @@ class TwoGenerationsTest {
   }
 
   @Test
+  void whatNobodyAsksForIsForgottenAfterTwoTurns() {
+    map.turn();
+    assertEquals(0, map.size());
+    map.put(WANTED, "a");
+    putOthers(1);
+    map.turn();
+    assertEquals("a", map.get(WANTED));
+    map.turn();
+    assertEquals("a", map.get(WANTED));
+    assertNull(map.get(id(others)));
+  }
+
+  @Test
   void whatIsRemovedIsGoneFromBothGenerations() {
     map.put(WANTED, "a");
     putOthers(MAX_ENTRIES);
