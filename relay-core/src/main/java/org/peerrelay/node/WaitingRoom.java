@@ -23,7 +23,7 @@ final class WaitingRoom {
 
   private final int maxBytes;
   private final long maxWaitNs;
-  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(0);
   private int bytes;
 
   WaitingRoom(int maxBytes, long maxWaitNs) {

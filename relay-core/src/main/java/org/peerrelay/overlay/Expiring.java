@@ -7,16 +7,25 @@ import java.util.Map;
 final class Expiring<K> {
   private record Span(long durationNs, long untilNs) {}
 
-  private final Map<K, Span> members;
+  private final int maxEntries;
+
+  /** In the order in which they were added. While there are none, the JDK's empty map. */
+  private Map<K, Span> members = Map.of();
 
   /** An empty set; of more than {@code maxEntries} the one added longest ago is forgotten. */
   Expiring(int maxEntries) {
-    this.members = new Bounded<>(maxEntries);
+    this.maxEntries = maxEntries;
   }
 
   void add(K key, long durationNs, long nowNs) {
+    if (members.isEmpty()) {
+      members = new LinkedHashMap<>();
+    }
     members.remove(key);
     members.put(key, new Span(durationNs, nowNs + durationNs));
+    if (members.size() > maxEntries) {
+      members.remove(members.keySet().iterator().next());
+    }
   }
 
   /**
@@ -30,30 +39,17 @@ final class Expiring<K> {
   }
 
   void remove(K key) {
-    members.remove(key);
+    if (!members.isEmpty()) {
+      members.remove(key);
+    }
   }
 
   void clear() {
-    members.clear();
+    members = Map.of();
   }
 
   boolean contains(K key, long nowNs) {
     Span span = members.get(key);
     return span != null && nowNs - span.untilNs < 0;
-  }
-
-  private static final class Bounded<K> extends LinkedHashMap<K, Span> {
-    private static final long serialVersionUID = 1L;
-
-    private final int maxEntries;
-
-    Bounded(int maxEntries) {
-      this.maxEntries = maxEntries;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, Span> eldest) {
-      return size() > maxEntries;
-    }
   }
 }

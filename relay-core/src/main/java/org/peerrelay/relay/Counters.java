@@ -2,7 +2,6 @@ package org.peerrelay.relay;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
@@ -93,8 +92,10 @@ public final class Counters {
    * Most names never occur, and a simulation has many nodes: their counters are made when needed.
    */
   private static final class ByName<E extends Enum<E>> {
-    private final ConcurrentHashMap<E, LongAdder> counts = new ConcurrentHashMap<>();
     private final Class<E> names;
+
+    /** Never changed, but replaced by a larger one. */
+    private volatile Map<E, LongAdder> counts = Map.of();
 
     ByName(Class<E> names) {
       this.names = names;
@@ -102,10 +103,15 @@ public final class Counters {
 
     void increment(E name) {
       LongAdder count = counts.get(name);
-      if (count == null) {
-        count = counts.computeIfAbsent(name, unseen -> new LongAdder());
-      }
-      count.increment();
+      (count == null ? make(name) : count).increment();
+    }
+
+    private synchronized LongAdder make(E name) {
+      Map<E, LongAdder> more = new EnumMap<>(names);
+      more.putAll(counts);
+      LongAdder count = more.computeIfAbsent(name, unseen -> new LongAdder());
+      counts = Map.copyOf(more);
+      return count;
     }
 
     Map<E, Long> snapshot() {

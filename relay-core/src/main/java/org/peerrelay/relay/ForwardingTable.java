@@ -37,7 +37,7 @@ final class ForwardingTable {
     this.relays = Tier.of(links, Link::isWay);
     this.connectableLeaves =
         Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
-    this.insideRelays = new InsideRelays(links);
+    this.insideRelays = InsideRelays.of(links);
     Tier outsideRelays = relays.outside();
     Tier legacyLeaves =
         Tier.of(links, link -> !link.relays() && link.format() == LinkFormat.LEGACY);
@@ -115,7 +115,10 @@ final class ForwardingTable {
 
     /** Those of them that speak protocol 2, for kinds that the legacy format does not have. */
     Choice inBinary() {
-      return new Choice(relays.inBinary(), leaves.inBinary());
+      Tier binaryRelays = relays.inBinary();
+      Tier binaryLeaves = leaves.inBinary();
+      boolean all = binaryRelays == relays && binaryLeaves == leaves;
+      return all ? this : new Choice(binaryRelays, binaryLeaves);
     }
 
     private static Predicate<Link> fits(List<PeerId> path, @Nullable Link except) {

@@ -17,22 +17,33 @@ import org.peerrelay.routing.ClosestPeers;
  * one relay, its nearest; a link without a group is a group of its own.
  */
 final class InsideRelays {
+  /** A leaf has none. */
+  private static final InsideRelays NONE = new InsideRelays(List.of());
+
   private final Link[] links;
   private final PeerId[] ids;
 
   /** For each link the sorted ids of its group; null for one that is alone in it. */
   private final PeerId[] @Nullable [] groups;
 
-  InsideRelays(Collection<Link> all) {
-    this.links =
-        all.stream()
-            .filter(Link::inTable)
-            .sorted(Comparator.comparing(Link::peer))
-            .toArray(Link[]::new);
-    this.ids = Arrays.stream(links).map(Link::peer).toArray(PeerId[]::new);
+  static InsideRelays of(Collection<Link> all) {
+    List<Link> inTable = new ArrayList<>();
+    for (Link link : all) {
+      if (link.inTable()) {
+        inTable.add(link);
+      }
+    }
+    inTable.sort(Comparator.comparing(Link::peer));
+    return inTable.isEmpty() ? NONE : new InsideRelays(inTable);
+  }
+
+  /** Of links in the order of their ids. */
+  private InsideRelays(List<Link> links) {
+    this.links = links.toArray(Link[]::new);
+    this.ids = links.stream().map(Link::peer).toArray(PeerId[]::new);
     Map<AddressGroup, PeerId[]> shared = shared();
     this.groups =
-        Arrays.stream(links)
+        links.stream()
             .map(link -> link.group() == null ? null : shared.get(link.group()))
             .toArray(PeerId[][]::new);
   }

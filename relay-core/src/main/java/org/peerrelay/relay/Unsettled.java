@@ -3,6 +3,7 @@ package org.peerrelay.relay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 
 /**
@@ -14,27 +15,43 @@ final class Unsettled {
   static final int MAX_PEERS = 1_024;
 
   private final Counters counters;
-  private final ConcurrentHashMap<PeerId, Integer> attempts = new ConcurrentHashMap<>();
+
+  /** Null at first: a peer that is no relay has none. */
+  private volatile @Nullable ConcurrentHashMap<PeerId, Integer> attempts;
 
   Unsettled(Counters counters) {
     this.counters = counters;
   }
 
   void add(PeerId peer, int attempt) {
-    if (attempts.size() < MAX_PEERS || attempts.containsKey(peer)) {
-      attempts.merge(peer, attempt, Math::max);
+    ConcurrentHashMap<PeerId, Integer> present = attempts;
+    if (present == null) {
+      present = make();
+    }
+    if (present.size() < MAX_PEERS || present.containsKey(peer)) {
+      present.merge(peer, attempt, Math::max);
     } else {
       counters.countRefused(Refusal.UNSETTLED_FULL);
     }
   }
 
+  private synchronized ConcurrentHashMap<PeerId, Integer> make() {
+    ConcurrentHashMap<PeerId, Integer> made = attempts;
+    if (made == null) {
+      made = new ConcurrentHashMap<>();
+      attempts = made;
+    }
+    return made;
+  }
+
   /** The peers, each with the largest attempt at which it was come upon. */
   Map<PeerId, Integer> take() {
-    if (attempts.isEmpty()) {
+    ConcurrentHashMap<PeerId, Integer> present = attempts;
+    if (present == null || present.isEmpty()) {
       return Map.of();
     }
-    Map<PeerId, Integer> taken = new HashMap<>(attempts);
-    taken.keySet().forEach(attempts::remove);
+    Map<PeerId, Integer> taken = new HashMap<>(present);
+    taken.keySet().forEach(present::remove);
     return taken;
   }
 }

@@ -1,6 +1,6 @@
 package org.peerrelay.routing;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +19,12 @@ import org.peerrelay.id.PeerId;
  * <p>Single-threaded: owned by its {@link RoutingTable}.
  */
 final class KBucket {
+  private static final Contact[] NONE = {};
+
   private final int capacity;
-  private final List<Contact> contacts = new ArrayList<>();
+
+  /** As long as there are contacts: most buckets have few, and a simulation has many. */
+  private Contact[] contacts = NONE;
 
   KBucket(int capacity) {
     this.capacity = capacity;
@@ -30,14 +34,17 @@ final class KBucket {
   Insertion offer(Contact contact) {
     int index = indexOf(contact.id());
     if (index >= 0) {
-      Contact previous = contacts.remove(index);
-      contacts.add(contact);
+      Contact previous = contacts[index];
+      int last = contacts.length - 1;
+      System.arraycopy(contacts, index + 1, contacts, index, last - index);
+      contacts[last] = contact;
       return new Insertion.Refreshed(previous);
     }
-    if (contacts.size() == capacity) {
-      return new Insertion.Full(contacts.get(0));
+    if (contacts.length == capacity) {
+      return new Insertion.Full(contacts[0]);
     }
-    contacts.add(contact);
+    contacts = Arrays.copyOf(contacts, contacts.length + 1);
+    contacts[contacts.length - 1] = contact;
     return new Insertion.Added();
   }
 
@@ -47,23 +54,25 @@ final class KBucket {
     if (index < 0) {
       return false;
     }
-    contacts.remove(index);
+    Contact[] others = Arrays.copyOf(contacts, contacts.length - 1);
+    System.arraycopy(contacts, index + 1, others, index, others.length - index);
+    contacts = others;
     return true;
   }
 
   Optional<Contact> find(PeerId id) {
     int index = indexOf(id);
-    return index < 0 ? Optional.empty() : Optional.of(contacts.get(index));
+    return index < 0 ? Optional.empty() : Optional.of(contacts[index]);
   }
 
-  /** The contacts, the oldest first: a view that changes with the bucket. */
+  /** The contacts, the oldest first. A view, not to be kept across a change of the bucket. */
   List<Contact> contacts() {
-    return Collections.unmodifiableList(contacts);
+    return Collections.unmodifiableList(Arrays.asList(contacts));
   }
 
   private int indexOf(PeerId id) {
-    for (int i = 0; i < contacts.size(); i++) {
-      if (contacts.get(i).id().equals(id)) {
+    for (int i = 0; i < contacts.length; i++) {
+      if (contacts[i].id().equals(id)) {
         return i;
       }
     }

@@ -26,7 +26,7 @@ class InsideRelaysTest {
   private final Link third = TestLink.inside(id(0x8010), 2);
   private final Link farther = TestLink.inside(id(0x5e1e), 3);
   private final InsideRelays relays =
-      new InsideRelays(List.of(third, sameNetwork, farther, alone, nearest, aloneToo));
+      InsideRelays.of(List.of(third, sameNetwork, farther, alone, nearest, aloneToo));
 
   @Test
   void eachGroupCountsOnceAndWhoHasNoneIsOne() {
@@ -49,13 +49,13 @@ class InsideRelaysTest {
     assertNull(relays.nearer(GOAL, SELF, 5, 5));
     assertNull(relays.nearer(GOAL, id(0x8009), 5, 3));
     assertNull(relays.nearer(GOAL, id(0x8000), 0, 0));
-    assertNull(new InsideRelays(List.of()).nearer(GOAL, SELF, 0, 0));
+    assertNull(InsideRelays.of(List.of()).nearer(GOAL, SELF, 0, 0));
   }
 
   @Test
   void leavesAndRelaysOutsideAreNotAmongThem() {
     InsideRelays none =
-        new InsideRelays(List.of(TestLink.binaryLeaf(id(0x8001)), TestLink.outside(id(0x8002))));
+        InsideRelays.of(List.of(TestLink.binaryLeaf(id(0x8001)), TestLink.outside(id(0x8002))));
     assertNull(none.nearer(GOAL, SELF, 0, 0));
     assertEquals(List.of(), none.nearest(GOAL, 5));
   }
@@ -73,7 +73,7 @@ class InsideRelaysTest {
                 ? TestLink.inside(peer)
                 : TestLink.inside(peer, random.nextInt(8)));
       }
-      InsideRelays some = new InsideRelays(links);
+      InsideRelays some = InsideRelays.of(links);
       PeerId goal = PeerId.random(random);
       PeerId self = PeerId.random(random);
       List<Link> groups = groupsNearer(links, goal, self);
