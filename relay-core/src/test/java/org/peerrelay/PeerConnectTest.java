@@ -56,6 +56,7 @@ class PeerConnectTest {
             TimeUnit.MILLISECONDS.toNanos(OFFER_MS),
             leaf.avoidNs(),
             leaf.maxAvoided(),
+            leaf.maxCandidates(),
             leaf.pingAfterNs(),
             leaf.deadAfterNs(),
             leaf.probeNs(),

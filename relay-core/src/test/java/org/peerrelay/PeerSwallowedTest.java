@@ -41,6 +41,7 @@ class PeerSwallowedTest {
             overlay.handshakeNs(),
             overlay.avoidNs(),
             overlay.maxAvoided(),
+            overlay.maxCandidates(),
             overlay.pingAfterNs(),
             overlay.deadAfterNs(),
             overlay.probeNs(),

@@ -1,6 +1,8 @@
 package org.peerrelay.overlay;
 
 import java.util.concurrent.TimeUnit;
+import org.peerrelay.id.PeerId;
+import org.peerrelay.routing.RoutingTable;
 
 /**
  * The constants of the control plane. Times are in nanoseconds.
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  *     wait for ever, so that silent strangers use up their links
  * @param avoidNs how long a stranger that could not be linked with is left alone
  * @param maxAvoided how many such strangers are remembered; anybody can invent ids
+ * @param maxCandidates how many strangers that links could be made with are remembered. A relay
+ *     wants as many as its routing table has room for. A leaf asks for others when it misses a
+ *     link: twice as many as it has links will do
  * @param pingAfterNs a link on which nothing came for so long is pinged; the {@code table} has
  *     other times for links with relays of protocol 2
  * @param deadAfterNs a link on which nothing came for so long is closed. A silent death would
@@ -38,6 +43,7 @@ public record OverlayConfig(
     long handshakeNs,
     long avoidNs,
     int maxAvoided,
+    int maxCandidates,
     long pingAfterNs,
     long deadAfterNs,
     long probeNs,
@@ -51,12 +57,12 @@ public record OverlayConfig(
     TableConfig table) {
 
   /** For a node that listens and can be dialed. */
-  public static final OverlayConfig RELAY = withRelayLinks(15);
+  public static final OverlayConfig RELAY = of(15, PeerId.BITS * RoutingTable.DEFAULT_K);
 
   /** For a peer that only sends and receives. */
-  public static final OverlayConfig LEAF = withRelayLinks(4);
+  public static final OverlayConfig LEAF = of(4, 8);
 
-  private static OverlayConfig withRelayLinks(int relayLinks) {
+  private static OverlayConfig of(int relayLinks, int maxCandidates) {
     return new OverlayConfig(
         relayLinks,
         TimeUnit.MILLISECONDS.toNanos(250),
@@ -64,6 +70,7 @@ public record OverlayConfig(
         TimeUnit.SECONDS.toNanos(15),
         TimeUnit.MINUTES.toNanos(10),
         1_024,
+        maxCandidates,
         TimeUnit.SECONDS.toNanos(15),
         TimeUnit.SECONDS.toNanos(45),
         TimeUnit.SECONDS.toNanos(5),

@@ -14,6 +14,7 @@ import org.peerrelay.routing.RoutingTable;
  */
 final class Strangers {
   private final RoutingTable candidates;
+  private final int maxCandidates;
   private final long avoidNs;
   private final Expiring<PeerId> avoided;
 
@@ -22,6 +23,7 @@ final class Strangers {
 
   Strangers(PeerId self, OverlayConfig config) {
     this.candidates = new RoutingTable(self, RoutingTable.DEFAULT_K);
+    this.maxCandidates = config.maxCandidates();
     this.avoidNs = config.avoidNs();
     this.avoided = new Expiring<>(config.maxAvoided());
     this.failed = new Expiring<>(config.maxAvoided());
@@ -43,10 +45,25 @@ final class Strangers {
 
   /** A full bucket keeps what it has, but for what nobody has mentioned for long. */
   private void offer(Contact contact, boolean wanted, long nowNs) {
+    if (candidates.size() >= maxCandidates && candidates.find(contact.id()).isEmpty()) {
+      forgetOneOlderThan(avoidNs, nowNs);
+      if (candidates.size() >= maxCandidates) {
+        return;
+      }
+    }
     if (candidates.offer(contact) instanceof Insertion.Full full
         && (wanted || nowNs - full.oldest().lastSeenNs() >= avoidNs)) {
       candidates.remove(full.oldest().id());
       candidates.offer(contact);
+    }
+  }
+
+  private void forgetOneOlderThan(long ageNs, long nowNs) {
+    for (Contact candidate : candidates.contacts()) {
+      if (nowNs - candidate.lastSeenNs() >= ageNs) {
+        candidates.remove(candidate.id());
+        return;
+      }
     }
   }
 

@@ -71,6 +71,24 @@ class StrangersTest {
   }
 
   @Test
+  void aLeafKeepsFewAndThoseThatItHeardOfFirst() {
+    Strangers few = new Strangers(self, OverlayConfig.LEAF);
+    List<PeerId> first = draw(OverlayConfig.LEAF.maxCandidates());
+    few.onHeard(first, id -> false, nowNs);
+    nowNs += CONFIG.avoidNs() - 1;
+    few.onHeard(draw(20), id -> false, nowNs);
+    few.onHeard(first.subList(1, first.size()), id -> false, nowNs);
+    assertEquals(Set.copyOf(first), Set.copyOf(few.nearest(self, Integer.MAX_VALUE)));
+    nowNs += 1;
+    List<PeerId> later = draw(2);
+    few.onHeard(later, id -> false, nowNs);
+    Set<PeerId> kept = Set.copyOf(few.nearest(self, Integer.MAX_VALUE));
+    assertFalse(kept.contains(first.get(0)), "nobody has mentioned it for long");
+    assertTrue(kept.contains(later.get(0)));
+    assertFalse(kept.contains(later.get(1)));
+  }
+
+  @Test
   void soManyAvoidedAreRememberedAndNoMore() {
     List<PeerId> avoided = draw(CONFIG.maxAvoided() + 1);
     avoided.forEach(id -> strangers.avoid(id, nowNs));

@@ -30,6 +30,7 @@ class IdTheftTest {
             overlay.handshakeNs(),
             overlay.avoidNs(),
             overlay.maxAvoided(),
+            overlay.maxCandidates(),
             overlay.pingAfterNs(),
             overlay.deadAfterNs(),
             TimeUnit.MILLISECONDS.toNanos(PROBE_MS),

@@ -37,6 +37,7 @@ final class Impatient {
             slow.handshakeNs(),
             slow.avoidNs(),
             slow.maxAvoided(),
+            slow.maxCandidates(),
             slow.pingAfterNs(),
             slow.deadAfterNs(),
             slow.probeNs(),
