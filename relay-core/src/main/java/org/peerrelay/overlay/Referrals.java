@@ -42,9 +42,11 @@ final class Referrals {
     router
         .nearestRelays(target, Message.MAX_FOUND_PEERS + 1)
         .forEach(near -> found.add(near.peer()));
-    router
-        .nearestConnectableLeaves(target, Message.MAX_FOUND_PEERS)
-        .forEach(near -> found.add(near.peer()));
+    if (found.size() <= Message.MAX_FOUND_PEERS) {
+      router
+          .nearestConnectableLeaves(target, Message.MAX_FOUND_PEERS)
+          .forEach(near -> found.add(near.peer()));
+    }
     if (link == null || link.format() == LinkFormat.LEGACY) {
       found.addAll(strangers.nearest(target, Message.MAX_FOUND_PEERS, peer -> true));
     }

@@ -25,9 +25,14 @@ import org.peerrelay.routing.ClosestPeers;
 final class ForwardingTable {
   static final ForwardingTable EMPTY = new ForwardingTable(List.of());
 
+  /** A live view of those that there are. */
+  private final Collection<Link> links;
+
+  /** Sorted out when somebody asks for them; those who know enough relays never do. */
+  private volatile @Nullable Tier connectableLeaves;
+
   private final Tier relays;
   private final InsideRelays insideRelays;
-  private final Tier connectableLeaves;
   private final Choice forOwn;
   private final Choice forOthers;
   private final Choice forOwnInBinary;
@@ -35,8 +40,7 @@ final class ForwardingTable {
 
   ForwardingTable(Collection<Link> links) {
     this.relays = Tier.of(links, Link::isWay);
-    this.connectableLeaves =
-        Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
+    this.links = links;
     this.insideRelays = InsideRelays.of(links);
     Tier outsideRelays = relays.outside();
     Tier legacyLeaves =
@@ -131,7 +135,12 @@ final class ForwardingTable {
   }
 
   List<Link> nearestConnectableLeaves(PeerId target, int count) {
-    return connectableLeaves.nearest(target, count);
+    Tier leaves = connectableLeaves;
+    if (leaves == null) {
+      leaves = Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
+      connectableLeaves = leaves;
+    }
+    return leaves.nearest(target, count);
   }
 
   /** Links in the order of their ids: an implicit binary trie. */

@@ -26,11 +26,32 @@ abstract class IdTable<E> {
   private static final Object REMOVED = new Object();
 
   /** Shared by all that are empty: never written to, since it has no room. */
-  private static final AtomicReferenceArray<@Nullable Object> NO_ROOM =
-      new AtomicReferenceArray<>(1);
+  private static final Slots NO_ROOM = new Slots(1);
+
+  /**
+   * Elements, and beside each a byte of its hash: so elements of others are hardly ever looked at,
+   * which are all over the memory.
+   */
+  private static final class Slots {
+    final AtomicReferenceArray<@Nullable Object> elements;
+    final byte[] tags;
+
+    Slots(int length) {
+      this.elements = new AtomicReferenceArray<>(length);
+      this.tags = new byte[length];
+    }
+
+    int at(int hash) {
+      return hash & tags.length - 1;
+    }
+
+    int after(int slot) {
+      return slot + 1 & tags.length - 1;
+    }
+  }
 
   private final KeyedHash hash;
-  private volatile AtomicReferenceArray<@Nullable Object> slots = NO_ROOM;
+  private volatile Slots slots = NO_ROOM;
   private final AtomicInteger size = new AtomicInteger();
 
   /** Slots that are not empty; owned by the control loop. */
@@ -51,14 +72,14 @@ abstract class IdTable<E> {
 
   /** The element of the peer whose id consists of these; null if there is none. Any thread. */
   final @Nullable E get(long high, long middle, int low) {
-    AtomicReferenceArray<@Nullable Object> table = slots;
-    int mask = table.length() - 1;
-    for (int slot = slot(table, high, middle, low); ; slot = slot + 1 & mask) {
-      Object found = table.get(slot);
+    Slots table = slots;
+    int hashed = hash(high, middle, low);
+    for (int slot = table.at(hashed); ; slot = table.after(slot)) {
+      Object found = table.elements.get(slot);
       if (found == null) {
         return null;
       }
-      if (found != REMOVED) {
+      if (table.tags[slot] == tag(hashed) && found != REMOVED) {
         E element = element(found);
         PeerId peer = idOf(element);
         if (peer.high() == high && peer.middle() == middle && peer.low() == low) {
@@ -87,14 +108,14 @@ abstract class IdTable<E> {
 
   /** Puts {@code element} in, in the place of another one of the same peer. Control loop only. */
   final void put(E element) {
-    PeerId peer = idOf(element);
-    int slot = slotOf(slots, peer);
-    boolean isNew = slots.get(slot) == null;
-    if (isNew && 2 * (used + 1) > slots.length()) {
+    int hashed = hash(idOf(element));
+    int slot = slotOf(slots, element, hashed);
+    boolean isNew = slots.elements.get(slot) == null;
+    if (isNew && 2 * (used + 1) > slots.tags.length) {
       move();
-      slot = slotOf(slots, peer);
+      slot = slotOf(slots, element, hashed);
     }
-    slots.set(slot, element);
+    set(slots, slot, element, hashed);
     if (isNew) {
       used++;
       size.incrementAndGet();
@@ -103,24 +124,32 @@ abstract class IdTable<E> {
 
   /** Takes {@code element} out, unless another has taken its place. Control loop only. */
   final void remove(E element) {
-    int slot = slotOf(slots, idOf(element));
-    if (slots.get(slot) == element) {
-      slots.set(slot, REMOVED);
+    int slot = slotOf(slots, element, hash(idOf(element)));
+    if (slots.elements.get(slot) == element) {
+      slots.elements.set(slot, REMOVED);
       size.decrementAndGet();
     }
   }
 
-  /** The slot in which {@code peer} stands, or the empty one at which a search for it ends. */
-  private int slotOf(AtomicReferenceArray<@Nullable Object> table, PeerId peer) {
-    int mask = table.length() - 1;
-    int slot = slot(table, peer.high(), peer.middle(), peer.low());
-    for (Object found = table.get(slot); found != null; found = table.get(slot)) {
-      if (found != REMOVED && idOf(element(found)).equals(peer)) {
+  /** The slot of the element of the same peer, or the empty one at which a search for it ends. */
+  private int slotOf(Slots table, E element, int hashed) {
+    PeerId peer = idOf(element);
+    int slot = table.at(hashed);
+    for (Object found = table.elements.get(slot); found != null; found = table.elements.get(slot)) {
+      if (table.tags[slot] == tag(hashed)
+          && found != REMOVED
+          && idOf(element(found)).equals(peer)) {
         return slot;
       }
-      slot = slot + 1 & mask;
+      slot = table.after(slot);
     }
     return slot;
+  }
+
+  /** Readers who see the element see its tag too; a slot never gets another one. */
+  private static void set(Slots table, int slot, Object element, int hashed) {
+    table.tags[slot] = tag(hashed);
+    table.elements.set(slot, element);
   }
 
   private void move() {
@@ -128,9 +157,10 @@ abstract class IdTable<E> {
     while (length < 3 * (size.get() + 1)) {
       length *= 2;
     }
-    AtomicReferenceArray<@Nullable Object> table = new AtomicReferenceArray<>(length);
+    Slots table = new Slots(length);
     for (E element : values()) {
-      table.set(slotOf(table, idOf(element)), element);
+      int hashed = hash(idOf(element));
+      set(table, slotOf(table, element, hashed), element, hashed);
     }
     used = size.get();
     slots = table;
@@ -141,8 +171,17 @@ abstract class IdTable<E> {
     return new Values();
   }
 
-  private int slot(AtomicReferenceArray<@Nullable Object> table, long high, long middle, int low) {
-    return (int) hash.hash(high, middle, low, 0) & table.length() - 1;
+  private int hash(PeerId peer) {
+    return hash(peer.high(), peer.middle(), peer.low());
+  }
+
+  private int hash(long high, long middle, int low) {
+    return (int) hash.hash(high, middle, low, 0);
+  }
+
+  /** Bits of the hash that do not choose the slot. */
+  private static byte tag(int hashed) {
+    return (byte) (hashed >>> 24);
   }
 
   private final class Values extends AbstractCollection<E> {
@@ -159,7 +198,7 @@ abstract class IdTable<E> {
 
     @Override
     public Iterator<E> iterator() {
-      AtomicReferenceArray<@Nullable Object> table = slots;
+      AtomicReferenceArray<@Nullable Object> table = slots.elements;
       return new Iterator<>() {
         private int slot = -1;
         private @Nullable E next = advance();

@@ -26,11 +26,16 @@ public final class PointerTable {
         AtomicIntegerFieldUpdater.newUpdater(Entry.class, "preferred");
 
     final Pointer pointer;
+
+    /** The pointer's, here too since the table is looked through by it. */
+    final PeerId peer;
+
     final long endsNs;
     private volatile int preferred;
 
     Entry(Pointer pointer, long endsNs) {
       this.pointer = pointer;
+      this.peer = pointer.peer();
       this.endsNs = endsNs;
     }
 
@@ -98,7 +103,7 @@ public final class PointerTable {
 
     @Override
     PeerId idOf(Entry entry) {
-      return entry.pointer.peer();
+      return entry.peer;
     }
   }
 
@@ -223,7 +228,7 @@ public final class PointerTable {
   public List<Pointer> held(Predicate<PeerId> wanted, long nowNs) {
     List<Pointer> found = new ArrayList<>();
     for (Entry entry : held.values()) {
-      if (!entry.hasEnded(nowNs) && wanted.test(entry.pointer.peer())) {
+      if (!entry.hasEnded(nowNs) && wanted.test(entry.peer)) {
         found.add(entry.pointer);
       }
     }

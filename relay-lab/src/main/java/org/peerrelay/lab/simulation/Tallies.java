@@ -24,11 +24,10 @@ final class Tallies {
     measuring = begins;
   }
 
+  /** A host for which this {@link #counts} has sent a datagram. */
   void onSent(Host host, MessageKind kind, int sizeBytes) {
-    if (counts(host)) {
-      sent(host.role()).count(kind, sizeBytes);
-      host.controlBytes += kind == MessageKind.USER ? 0 : sizeBytes;
-    }
+    sent(host.role()).count(kind, sizeBytes);
+    host.controlBytes += kind == MessageKind.USER ? 0 : sizeBytes;
   }
 
   void onKeptAlive(Host host, int sizeBytes) {
@@ -45,7 +44,8 @@ final class Tallies {
     }
   }
 
-  private boolean counts(Host host) {
+  /** Whether what {@code host} sends is counted at the moment. */
+  boolean counts(Host host) {
     return measuring && !host.isAttacker();
   }
 

@@ -34,7 +34,10 @@ final class Wire {
       lose(frame, "link closed");
       return;
     }
-    tallies.onSent(from.owner, frame.message.kind(), frame.sizeBytes(from.format(), from.masks()));
+    if (tallies.counts(from.owner)) {
+      int sizeBytes = frame.sizeBytes(from.format(), from.masks());
+      tallies.onSent(from.owner, frame.message.kind(), sizeBytes);
+    }
     if (frame.journey != null) {
       frame.journey.frames++;
     }
