@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.IdMap;
 
 /**
  * Whose pointers other relays are still to be sent, which keep them from now on: a few at a time.
@@ -32,7 +32,7 @@ final class Handovers {
   }
 
   private final PointerConfig config;
-  private final Map<PeerId, Queue> byRelay = new LinkedHashMap<>();
+  private final Map<PeerId, Queue> byRelay = new IdMap<>();
 
   Handovers(PointerConfig config) {
     this.config = config;

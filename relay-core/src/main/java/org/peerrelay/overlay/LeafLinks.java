@@ -1,12 +1,12 @@
 package org.peerrelay.overlay;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
+import org.peerrelay.relay.IdMap;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.routing.AddressGroup;
@@ -30,7 +30,7 @@ final class LeafLinks {
   private final LinksToCome toCome;
 
   /** In which networks relays are that were met, or have said where; the latest last. */
-  private final Map<PeerId, AddressGroup> groups = new LinkedHashMap<>();
+  private final Map<PeerId, AddressGroup> groups = new IdMap<>();
 
   LeafLinks(
       OverlayConfig config,

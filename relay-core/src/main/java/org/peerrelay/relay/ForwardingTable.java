@@ -25,11 +25,11 @@ import org.peerrelay.routing.ClosestPeers;
 final class ForwardingTable {
   static final ForwardingTable EMPTY = new ForwardingTable(List.of());
 
-  /** A live view of those that there are. */
-  private final Collection<Link> links;
+  /** In any order. */
+  private final List<Link> connectableLeaves;
 
-  /** Sorted out when somebody asks for them; those who know enough relays never do. */
-  private volatile @Nullable Tier connectableLeaves;
+  /** The same, made when somebody asks for them: who knows enough relays does not. */
+  private volatile @Nullable Tier sortedLeaves;
 
   private final Tier relays;
   private final InsideRelays insideRelays;
@@ -40,7 +40,9 @@ final class ForwardingTable {
 
   ForwardingTable(Collection<Link> links) {
     this.relays = Tier.of(links, Link::isWay);
-    this.links = links;
+    this.connectableLeaves =
+        List.copyOf(
+            chosen(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE));
     this.insideRelays = InsideRelays.of(links);
     Tier outsideRelays = relays.outside();
     Tier legacyLeaves =
@@ -135,12 +137,22 @@ final class ForwardingTable {
   }
 
   List<Link> nearestConnectableLeaves(PeerId target, int count) {
-    Tier leaves = connectableLeaves;
+    Tier leaves = sortedLeaves;
     if (leaves == null) {
-      leaves = Tier.of(links, link -> !link.relays() && link.reach() != Link.Reach.UNCONNECTABLE);
-      connectableLeaves = leaves;
+      leaves = Tier.of(connectableLeaves, leaf -> true);
+      sortedLeaves = leaves;
     }
     return leaves.nearest(target, count);
+  }
+
+  private static List<Link> chosen(Collection<Link> all, Predicate<Link> which) {
+    List<Link> chosen = new ArrayList<>();
+    for (Link link : all) {
+      if (which.test(link)) {
+        chosen.add(link);
+      }
+    }
+    return chosen;
   }
 
   /** Links in the order of their ids: an implicit binary trie. */
@@ -157,12 +169,7 @@ final class ForwardingTable {
     }
 
     static Tier of(Collection<Link> all, Predicate<Link> which) {
-      List<Link> chosen = new ArrayList<>();
-      for (Link link : all) {
-        if (which.test(link)) {
-          chosen.add(link);
-        }
-      }
+      List<Link> chosen = chosen(all, which);
       if (chosen.isEmpty()) {
         return NONE;
       }

@@ -1,6 +1,5 @@
 package org.peerrelay.relay;
 
-import java.security.SecureRandom;
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -11,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.KeyedHash;
 import org.peerrelay.id.PeerId;
 
 /**
@@ -28,7 +28,7 @@ public final class IdMap<V> extends AbstractMap<PeerId, V> {
   private static final int FEW = 12;
 
   private static final int NOWHERE = -1;
-  private static final KeyedHash HASH = new KeyedHash(new SecureRandom());
+  private static final KeyedHash HASH = KeyedHash.secret();
   private static final @Nullable Object[] NO_ENTRIES = {};
   private static final int[] NO_INDEX = {};
 

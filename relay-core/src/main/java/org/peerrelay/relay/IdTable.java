@@ -9,6 +9,7 @@ import java.util.Spliterators;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.KeyedHash;
 import org.peerrelay.id.PeerId;
 
 /**

@@ -1,5 +1,6 @@
 package org.peerrelay.relay;
 
+import org.peerrelay.id.KeyedHash;
 import org.peerrelay.id.PeerId;
 
 /** Links by the ids of their neighbours. The control loop writes, any thread reads. */

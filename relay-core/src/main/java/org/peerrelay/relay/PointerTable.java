@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.id.KeyedHash;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Pointer;
 

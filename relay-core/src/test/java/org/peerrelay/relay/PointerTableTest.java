@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.peerrelay.id.KeyedHash;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.message.Seal;

@@ -1,4 +1,4 @@
-package org.peerrelay.relay;
+package org.peerrelay.id;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Header;
 
 class KeyedHashTest {

@@ -1,13 +1,13 @@
-package org.peerrelay.relay;
+package org.peerrelay.id;
 
+import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
-import org.peerrelay.id.PeerId;
 
 /**
  * SipHash-2-4 (Aumasson and Bernstein, 2012) of an author's id and a nonce. The key is secret, so
  * that nobody can choose ids and nonces that collide and so have another's datagrams dropped.
  */
-final class KeyedHash {
+public final class KeyedHash {
   private static final int BLOCKS_ROUNDS = 2;
   private static final int FINAL_ROUNDS = 4;
   private static final long INPUT_BYTES = 28;
@@ -15,8 +15,14 @@ final class KeyedHash {
   private final long key0;
   private final long key1;
 
-  KeyedHash(RandomGenerator random) {
+  /** With a key that is drawn from {@code random}. */
+  public KeyedHash(RandomGenerator random) {
     this(random.nextLong(), random.nextLong());
+  }
+
+  /** With a key that nobody outside this process knows, where no order may depend on it. */
+  public static KeyedHash secret() {
+    return new KeyedHash(new SecureRandom());
   }
 
   KeyedHash(long key0, long key1) {
@@ -25,12 +31,12 @@ final class KeyedHash {
   }
 
   /** The hash of the 28 bytes of {@code author} and {@code nonce}. */
-  long hash(PeerId author, long nonce) {
+  public long hash(PeerId author, long nonce) {
     return hash(author.high(), author.middle(), author.low(), nonce);
   }
 
   /** The same, of an id in its three primitives. Allocates nothing that outlives it. */
-  long hash(long high, long middle, int low, long nonce) {
+  public long hash(long high, long middle, int low, long nonce) {
     long lastBlock = INPUT_BYTES << 56 | (low & 0xffff_ffffL);
     return new State().block(high).block(middle).block(nonce).end(lastBlock);
   }

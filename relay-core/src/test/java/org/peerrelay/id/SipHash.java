@@ -1,4 +1,4 @@
-package org.peerrelay.relay;
+package org.peerrelay.id;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
