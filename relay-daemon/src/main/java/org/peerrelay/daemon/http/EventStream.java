@@ -68,7 +68,7 @@ public final class EventStream {
         .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8")
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
         .set("X-Accel-Buffering", "no");
-    HttpFront.addCommon(response);
+    Responses.addCommon(response);
     if (version.isKeepAliveDefault()) {
       response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     } else {

@@ -1,35 +1,20 @@
 package org.peerrelay.daemon.http;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
-import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,11 +54,10 @@ public final class HttpFront extends ChannelDuplexHandler {
   /** What came before its turn: at most what was read from the socket at once. */
   private final Queue<Object> waiting = new ArrayDeque<>();
 
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private final Deadline deadline;
   private State state = State.IDLE;
-  private Router.@Nullable Choice choice;
   private @Nullable HttpRequest head;
-  private @Nullable Future<?> deadline;
+  private @Nullable IncomingRequest incoming;
   private Runnable onClosed = () -> {};
   private boolean keepAlive;
   private boolean passedWhole;
@@ -89,6 +73,7 @@ public final class HttpFront extends ChannelDuplexHandler {
     this.limits = limits;
     this.counters = counters;
     this.passesOn = passesOn;
+    this.deadline = new Deadline(counters);
   }
 
   /** One among several: requests that have no route go on to the next handler. */
@@ -98,7 +83,7 @@ public final class HttpFront extends ChannelDuplexHandler {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    expire(ctx, limits.idleNs(), "idle-connection");
+    deadline.close(ctx, limits.idleNs(), "idle-connection");
   }
 
   @Override
@@ -151,7 +136,10 @@ public final class HttpFront extends ChannelDuplexHandler {
         return true;
       }
       if (state == State.BODY && part instanceof HttpContent content) {
-        collect(ctx, content);
+        IncomingRequest request = Objects.requireNonNull(incoming);
+        if (request.take(content)) {
+          serve(ctx, request);
+        }
       } else if (state == State.STREAMING && part instanceof HttpRequest) {
         counters.countRefused("request-after-stream");
         state = State.CLOSING;
@@ -176,76 +164,33 @@ public final class HttpFront extends ChannelDuplexHandler {
         beginPassing(ctx, request);
         return true;
       }
-      throw new ProblemException(
-          new Problem(404, "no-route", "path: nothing here (expected: a path of this server)"));
+      throw new ProblemException(Problem.noRoute());
     }
-    choice = chosen;
-    int maxBytes = chosen.route() == null ? 0 : chosen.route().maxBodyBytes();
-    if (HttpUtil.getContentLength(request, 0L) > maxBytes) {
-      throw new ProblemException(Problem.bodyTooLarge(maxBytes));
+    incoming = new IncomingRequest(request, chosen);
+    if (incoming.waits()) {
+      ctx.writeAndFlush(Responses.proceed());
     }
-    String expected = request.headers().get(HttpHeaderNames.EXPECT);
-    if (expected != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
-      throw new ProblemException(
-          new Problem(417, "expectation", "Expect: unknown (expected: 100-continue)"));
-    }
-    if (expected != null && RequestHead.hasBody(request)) {
-      ctx.writeAndFlush(
-          new DefaultFullHttpResponse(
-              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
-    }
-    body.reset();
     state = State.BODY;
-    expire(ctx, limits.bodyNs(), "body-timeout");
+    deadline.close(ctx, limits.bodyNs(), "body-timeout");
     return false;
   }
 
-  private void collect(ChannelHandlerContext ctx, HttpContent content) throws ProblemException {
-    Router.Choice chosen = Objects.requireNonNull(choice);
-    if (content.decoderResult().isFailure()) {
-      throw new ProblemException(RequestHead.unreadable(content.decoderResult().cause()));
-    }
-    ByteBuf bytes = content.content();
-    int maxBytes = chosen.route() == null ? 0 : chosen.route().maxBodyBytes();
-    if (bytes.readableBytes() > maxBytes - body.size()) {
-      throw new ProblemException(Problem.bodyTooLarge(maxBytes));
-    }
-    byte[] part = new byte[bytes.readableBytes()];
-    bytes.readBytes(part);
-    body.writeBytes(part);
-    if (content instanceof LastHttpContent) {
-      serve(ctx, chosen);
-    }
-  }
-
-  private void serve(ChannelHandlerContext ctx, Router.Choice chosen) throws ProblemException {
-    HttpRequest request = Objects.requireNonNull(head);
+  private void serve(ChannelHandlerContext ctx, IncomingRequest whole) throws ProblemException {
+    HttpRequest request = whole.head();
+    incoming = null;
     state = State.ANSWERING;
-    if (chosen.answer() != null) {
-      answer(ctx, request, chosen.answer());
+    Router.Choice choice = whole.choice();
+    if (choice.answer() != null) {
+      answer(ctx, request, choice.answer());
       return;
     }
-    Endpoint endpoint = Objects.requireNonNull(chosen.route()).endpoint();
+    Endpoint endpoint = Objects.requireNonNull(choice.route()).endpoint();
     try {
-      endpoint.serve(
-          new Request(
-              request.method(),
-              request.headers(),
-              chosen.variables(),
-              body.toByteArray(),
-              address(ctx)),
-          new OneExchange(ctx, request));
+      endpoint.serve(whole.whole(ctx.channel()), new OneExchange(this, ctx, request, counters));
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed", request.method(), request.uri(), e);
-      throw new ProblemException(
-          new Problem(500, "internal", "the server failed; its log says how"));
+      LOG.error("{} {} failed", request.method(), Router.path(request.uri()), e);
+      throw new ProblemException(Problem.internal());
     }
-  }
-
-  private static @Nullable InetAddress address(ChannelHandlerContext ctx) {
-    return ctx.channel().remoteAddress() instanceof InetSocketAddress address
-        ? address.getAddress()
-        : null;
   }
 
   private void refuse(ChannelHandlerContext ctx, ProblemException refusal) {
@@ -257,43 +202,28 @@ public final class HttpFront extends ChannelDuplexHandler {
     answer(ctx, request, refusal.answer());
   }
 
-  private void answer(ChannelHandlerContext ctx, HttpRequest request, Answer answer) {
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(answer.status()),
-            request.method().equals(HttpMethod.HEAD)
-                ? Unpooled.EMPTY_BUFFER
-                : Unpooled.wrappedBuffer(answer.body()));
-    answer.headers().forEach(response.headers()::set);
-    if (answer.status() != HttpResponseStatus.NO_CONTENT.code()) {
-      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-    }
-    if (!answer.contentType().isEmpty()) {
-      response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-    }
-    addCommon(response);
-    HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
-    expire(ctx, limits.answerNs(), "answer-timeout");
-    ctx.writeAndFlush(response).addListener(written -> onAnswered(ctx));
+  /** Answers the request that is being served, or was refused. */
+  void answer(ChannelHandlerContext ctx, HttpRequest request, Answer answer) {
+    deadline.close(ctx, limits.answerNs(), "answer-timeout");
+    ctx.writeAndFlush(Responses.of(request, answer, keepAlive))
+        .addListener(written -> onAnswered(ctx));
   }
 
-  /** What every response has: any site's scripts may read it, and nobody guesses its type. */
-  static void addCommon(HttpResponse response) {
-    response
-        .headers()
-        .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .set("X-Content-Type-Options", "nosniff");
+  /** The answer is a stream from now on. */
+  void onStreaming(Runnable closed) {
+    state = State.STREAMING;
+    deadline.cancel();
+    onClosed = closed;
   }
 
   private void onAnswered(ChannelHandlerContext ctx) {
     if (keepAlive) {
       state = State.IDLE;
       head = null;
-      expire(ctx, limits.idleNs(), "idle-connection");
+      deadline.close(ctx, limits.idleNs(), "idle-connection");
     } else {
       state = State.CLOSING;
-      deadline(ctx, limits.lingerNs(), ctx::close);
+      deadline.close(ctx, limits.lingerNs());
       if (ctx.channel() instanceof DuplexChannel half) {
         half.shutdownOutput();
       } else {
@@ -306,7 +236,7 @@ public final class HttpFront extends ChannelDuplexHandler {
   private void beginPassing(ChannelHandlerContext ctx, HttpRequest request) {
     state = State.PASSING;
     passedWhole = false;
-    deadline(ctx, 0, null);
+    deadline.cancel();
     pass(ctx, request);
   }
 
@@ -330,31 +260,14 @@ public final class HttpFront extends ChannelDuplexHandler {
     if (state == State.CLOSING) {
       ctx.close();
     } else {
-      expire(ctx, limits.idleNs(), "idle-connection");
+      deadline.close(ctx, limits.idleNs(), "idle-connection");
     }
     takeWaiting(ctx);
   }
 
-  private void expire(ChannelHandlerContext ctx, long afterNs, String reason) {
-    deadline(
-        ctx,
-        afterNs,
-        () -> {
-          counters.countRefused(reason);
-          ctx.close();
-        });
-  }
-
-  private void deadline(ChannelHandlerContext ctx, long afterNs, @Nullable Runnable task) {
-    if (deadline != null) {
-      deadline.cancel(false);
-    }
-    deadline = task == null ? null : ctx.executor().schedule(task, afterNs, TimeUnit.NANOSECONDS);
-  }
-
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    deadline(ctx, 0, null);
+    deadline.cancel();
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
     Runnable closed = onClosed;
@@ -383,39 +296,5 @@ public final class HttpFront extends ChannelDuplexHandler {
       counters.countRefused("too-many-pipelined"); // all else it tells with the message
     }
     ctx.close();
-  }
-
-  /** Bound to one request. */
-  private final class OneExchange implements Exchange {
-    private final ChannelHandlerContext ctx;
-    private final HttpRequest request;
-
-    OneExchange(ChannelHandlerContext ctx, HttpRequest request) {
-      this.ctx = ctx;
-      this.request = request;
-    }
-
-    @Override
-    public void answer(Answer answer) {
-      if (ctx.executor().inEventLoop()) {
-        HttpFront.this.answer(ctx, request, answer);
-      } else {
-        ctx.executor().execute(() -> HttpFront.this.answer(ctx, request, answer));
-      }
-    }
-
-    @Override
-    public EventStream stream(int maxPendingBytes, Runnable closed) {
-      return new EventStream(
-          ctx,
-          request.protocolVersion(),
-          maxPendingBytes,
-          counters,
-          () -> {
-            state = State.STREAMING;
-            deadline(ctx, 0, null);
-            onClosed = closed;
-          });
-    }
   }
 }

@@ -23,6 +23,14 @@ public record Problem(int status, String reason, String detail) {
     return new Problem(400, "malformed", detail);
   }
 
+  static Problem noRoute() {
+    return new Problem(404, "no-route", "path: nothing here (expected: a path of this server)");
+  }
+
+  static Problem internal() {
+    return new Problem(500, "internal", "the server failed; its log says how");
+  }
+
   static Problem bodyTooLarge(int maxBytes) {
     return new Problem(
         413, "body-too-large", "body: too large (expected: at most " + maxBytes + " bytes)");

@@ -2,6 +2,7 @@ package org.peerrelay.daemon.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;
@@ -9,20 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A request whose body has come. */
 public final class Request {
-  private final HttpMethod method;
-  private final HttpHeaders headers;
+  private final HttpRequest head;
   private final Map<String, String> variables;
   private final byte[] body;
   private final @Nullable InetAddress from;
 
   Request(
-      HttpMethod method,
-      HttpHeaders headers,
-      Map<String, String> variables,
-      byte[] body,
-      @Nullable InetAddress from) {
-    this.method = method;
-    this.headers = headers;
+      HttpRequest head, Map<String, String> variables, byte[] body, @Nullable InetAddress from) {
+    this.head = head;
     this.variables = variables;
     this.body = body;
     this.from = from;
@@ -30,7 +25,7 @@ public final class Request {
 
   /** Its header fields. */
   public HttpHeaders headers() {
-    return headers;
+    return head.headers();
   }
 
   /** The bytes of its body, which are the caller's. */
@@ -45,7 +40,7 @@ public final class Request {
 
   /** Whether the answer is to have no body. */
   public boolean isHead() {
-    return method.equals(HttpMethod.HEAD);
+    return head.method().equals(HttpMethod.HEAD);
   }
 
   /** The part of the path that the route names {@code {name}}. */
@@ -55,11 +50,11 @@ public final class Request {
 
   /** How much the client wants a media type: 0, not at all, to 1. All that it does not restrict. */
   public double quality(String mediaType) {
-    return MediaRanges.of(headers).quality(mediaType);
+    return MediaRanges.of(headers()).quality(mediaType);
   }
 
   /** Whether the client names a media type, and not only a range that it is in. */
   public boolean names(String mediaType) {
-    return MediaRanges.of(headers).names(mediaType);
+    return MediaRanges.of(headers()).names(mediaType);
   }
 }

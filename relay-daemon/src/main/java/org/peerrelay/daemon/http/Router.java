@@ -70,7 +70,8 @@ public final class Router {
     throw notAllowed(here);
   }
 
-  private static String path(String target) {
+  /** The path of a request's target, without its query, which may hold secrets. */
+  static String path(String target) {
     String path = target;
     if (!target.startsWith("/")) {
       int authority = target.indexOf("://");

@@ -1,0 +1,28 @@
+package org.peerrelay.daemon.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpRequest;
+
+/** The way to answer the request that {@code front} is at. */
+record OneExchange(
+    HttpFront front, ChannelHandlerContext ctx, HttpRequest request, HttpCounters counters)
+    implements Exchange {
+  @Override
+  public void answer(Answer answer) {
+    if (ctx.executor().inEventLoop()) {
+      front.answer(ctx, request, answer);
+    } else {
+      ctx.executor().execute(() -> front.answer(ctx, request, answer));
+    }
+  }
+
+  @Override
+  public EventStream stream(int maxPendingBytes, Runnable onClosed) {
+    return new EventStream(
+        ctx,
+        request.protocolVersion(),
+        maxPendingBytes,
+        counters,
+        () -> front.onStreaming(onClosed));
+  }
+}
