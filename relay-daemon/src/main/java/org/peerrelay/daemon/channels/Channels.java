@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.daemon.http.ProblemException;
+import org.peerrelay.daemon.http.Token;
 
 /**
  * Which channels there are, and who is in them: a state machine that is told the time and says who
@@ -32,12 +33,12 @@ final class Channels<S> {
 
     void add(Member<S> member) {
       byCid.put(member.cid(), member);
-      byTokenDigest.put(TokenDigest.of(member.token()), member);
+      byTokenDigest.put(Token.digest(member.token()), member);
     }
 
     void remove(Member<S> member) {
       byCid.remove(member.cid());
-      byTokenDigest.remove(TokenDigest.of(member.token()));
+      byTokenDigest.remove(Token.digest(member.token()));
     }
 
     /**
@@ -45,7 +46,7 @@ final class Channels<S> {
      * then the tokens themselves are compared in constant time.
      */
     boolean knows(String token) {
-      Member<S> member = byTokenDigest.get(TokenDigest.of(token));
+      Member<S> member = byTokenDigest.get(Token.digest(token));
       return member != null && MessageDigest.isEqual(bytes(member.token()), bytes(token));
     }
 

@@ -4,10 +4,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +19,7 @@ import org.peerrelay.daemon.http.ProblemException;
 import org.peerrelay.daemon.http.Request;
 import org.peerrelay.daemon.http.Route;
 import org.peerrelay.daemon.http.Router;
+import org.peerrelay.daemon.http.Token;
 
 /**
  * Channels in which scripts find each other: who makes one gets an event stream, others join it,
@@ -37,11 +35,9 @@ import org.peerrelay.daemon.http.Router;
  */
 public final class SignalChannels {
   private static final String EVENT_STREAM = "text/event-stream";
-  private static final int NAME_BYTES = 16;
 
   private final String base;
   private final ChannelLimits limits;
-  private final SecureRandom random;
   private final HttpCounters counters;
   private final Channels<EventStream> channels;
 
@@ -60,15 +56,8 @@ public final class SignalChannels {
       String base, ChannelLimits limits, SecureRandom random, HttpCounters counters) {
     this.base = base;
     this.limits = limits;
-    this.random = random;
     this.counters = counters;
-    this.channels = new Channels<>(limits, this::name);
-  }
-
-  private String name() {
-    byte[] bytes = new byte[NAME_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    this.channels = new Channels<>(limits, () -> Token.draw(random));
   }
 
   /** A new handler for one connection; requests elsewhere go on to the next handler. */
@@ -111,7 +100,7 @@ public final class SignalChannels {
         request,
         exchange,
         eventSource ? 200 : 201,
-        stream -> channels.create(group(request.from()), stream, System.nanoTime()));
+        stream -> channels.create(request.client(), stream, System.nanoTime()));
   }
 
   private void join(Request request, Exchange exchange) throws ProblemException {
@@ -214,15 +203,5 @@ public final class SignalChannels {
       channels.signal(signal, id, System.nanoTime()).forEach(stream -> stream.send(event));
     }
     exchange.answer(Answer.empty(200));
-  }
-
-  /** Whom an address stands for: one IPv6 customer has a /64 at least. */
-  private static String group(@Nullable InetAddress address) {
-    if (address == null) {
-      return "";
-    }
-    return address instanceof Inet6Address
-        ? HexFormat.of().formatHex(address.getAddress(), 0, Long.BYTES)
-        : address.getHostAddress();
   }
 }

@@ -3,7 +3,11 @@ package org.peerrelay.daemon.http;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +37,17 @@ public final class Request {
     return body;
   }
 
-  /** The address of the connection's other end; null where that has none. */
-  public @Nullable InetAddress from() {
-    return from;
+  /**
+   * Whom the client's address stands for, where things are counted by client: one IPv6 customer has
+   * a /64 at least. All without address are one.
+   */
+  public String client() {
+    if (from == null) {
+      return "";
+    }
+    return from instanceof Inet6Address
+        ? HexFormat.of().formatHex(from.getAddress(), 0, Long.BYTES)
+        : from.getHostAddress();
   }
 
   /** Whether the answer is to have no body. */
@@ -46,6 +58,16 @@ public final class Request {
   /** The part of the path that the route names {@code {name}}. */
   public String variable(String name) {
     return Objects.requireNonNull(variables.get(name), name);
+  }
+
+  /** The first value of a name in the query; null if there is none, or none that can be read. */
+  public @Nullable String query(String name) {
+    try {
+      List<String> values = new QueryStringDecoder(head.uri()).parameters().get(name);
+      return values == null ? null : values.get(0);
+    } catch (IllegalArgumentException unreadable) {
+      return null;
+    }
   }
 
   /** How much the client wants a media type: 0, not at all, to 1. All that it does not restrict. */
