@@ -5,6 +5,9 @@ public interface Exchange {
   /** Answers; any thread. */
   void answer(Answer answer);
 
+  /** Answers with a refusal that shows late, and counts it; any thread. */
+  void refuse(ProblemException refusal);
+
   /**
    * An event stream to answer with, which is not open yet.
    *

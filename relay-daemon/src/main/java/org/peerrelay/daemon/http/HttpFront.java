@@ -217,6 +217,10 @@ public final class HttpFront extends ChannelDuplexHandler {
   }
 
   private void onAnswered(ChannelHandlerContext ctx) {
+    if (!ctx.channel().isActive()) {
+      deadline.cancel();
+      return; // the client has gone meanwhile
+    }
     if (keepAlive) {
       state = State.IDLE;
       head = null;

@@ -17,6 +17,12 @@ record OneExchange(
   }
 
   @Override
+  public void refuse(ProblemException refusal) {
+    counters.countRefused(refusal.problem().reason());
+    answer(refusal.answer());
+  }
+
+  @Override
   public EventStream stream(int maxPendingBytes, Runnable onClosed) {
     return new EventStream(
         ctx,

@@ -41,6 +41,12 @@ class HttpFrontTest {
                     "/names/{name}",
                     (request, exchange) ->
                         exchange.answer(Answer.text("text/plain", request.variable("name")))),
+                Route.get(
+                    "/query",
+                    (request, exchange) ->
+                        exchange.answer(
+                            Answer.text("text/plain", String.valueOf(request.query("a"))))),
+                Route.get("/late-refusal", HttpFrontTest::refuseLater),
                 Route.get("/broken", HttpFrontTest::fail),
                 Route.get("/later", HttpFrontTest::answerLater),
                 Route.get(
@@ -74,6 +80,13 @@ class HttpFrontTest {
 
   private static void answerLater(Request request, Exchange exchange) {
     Thread thread = new Thread(() -> exchange.answer(Answer.text("text/plain", "late")), "later");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void refuseLater(Request request, Exchange exchange) {
+    ProblemException refusal = new ProblemException(new Problem(404, "late", "it took time"));
+    Thread thread = new Thread(() -> exchange.refuse(refusal), "later");
     thread.setDaemon(true);
     thread.start();
   }
@@ -115,6 +128,16 @@ class HttpFrontTest {
   }
 
   @Test
+  void aNameInTheQueryHasItsFirstValue() throws IOException {
+    for (String query : List.of("a=x%20y", "b&a=x+y&a=z")) {
+      assertTrue(scene.exchange(last("GET", "/query?" + query)).endsWith("\r\n\r\nx y"), query);
+    }
+    for (String query : List.of("", "?", "?b=a", "?a=%")) {
+      assertTrue(scene.exchange(last("GET", "/query" + query)).endsWith("\r\n\r\nnull"), query);
+    }
+  }
+
+  @Test
   void theHeadIsThatOfTheAnswerWithoutItsBody() throws IOException {
     String answer = scene.exchange(last("HEAD", "/"));
     assertStatus(200, answer);
@@ -139,6 +162,7 @@ class HttpFrontTest {
     assertRefused(405, "method-not-allowed", last("PUT", "/"));
     assertRefused(405, "method-not-allowed", last("CONNECT", "x:1"));
     assertRefused(500, "internal", last("GET", "/broken"));
+    assertRefused(404, "late", last("GET", "/late-refusal"));
   }
 
   @Test
