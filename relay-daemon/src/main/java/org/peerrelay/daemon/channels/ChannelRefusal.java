@@ -1,5 +1,6 @@
 package org.peerrelay.daemon.channels;
 
+import java.util.Map;
 import org.peerrelay.daemon.http.Problem;
 import org.peerrelay.daemon.http.ProblemException;
 
@@ -8,6 +9,9 @@ enum ChannelRefusal {
   NOT_ACCEPTABLE(406, "not-acceptable", "Accept: no event stream (expected: text/event-stream)"),
   NO_CHANNEL(404, "no-channel", "channel: no such id (expected: one whose owner is there)"),
   NO_MEMBER(404, "no-member", "cid: nobody in this channel (expected: a member, or none)"),
+  /**
+   * With the challenge that RFC 9110 (section 15.5.2) wants; the token itself comes in the body.
+   */
   BAD_TOKEN(
       401, "bad-token", "token: nobody's in this channel (expected: that of a connect event)"),
   UNREADABLE(400, "unreadable-body", "body: unreadable (expected: a JSON object or a form)"),
@@ -15,6 +19,8 @@ enum ChannelRefusal {
   TOO_MANY_CHANNELS(503, "too-many-channels", "channels: too many on this server"),
   TOO_MANY_FROM_ADDRESS(429, "too-many-channels-of-address", "channels: too many of your address"),
   CHANNEL_FULL(503, "channel-full", "channel: full (expected: fewer members)");
+
+  private static final String CHALLENGE = "Bearer realm=\"channel\", error=\"invalid_token\"";
 
   private final int status;
   private final String reason;
@@ -36,6 +42,8 @@ enum ChannelRefusal {
   }
 
   ProblemException exception() {
-    return new ProblemException(new Problem(status, reason, detail));
+    Problem problem = new Problem(status, reason, detail);
+    return new ProblemException(
+        problem, this == BAD_TOKEN ? Map.of("WWW-Authenticate", CHALLENGE) : Map.of());
   }
 }

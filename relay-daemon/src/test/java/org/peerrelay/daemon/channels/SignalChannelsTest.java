@@ -99,7 +99,9 @@ class SignalChannelsTest {
       assertStatus(405, scene.ask("DELETE", "/channels/" + id, ""));
       assertStatus(404, scene.postJson("0", json(token, "1")));
       assertStatus(404, scene.postJson(id, "{\"cid\":\"0\"," + json(token, "1").substring(1)));
-      assertStatus(401, scene.postJson(id, json("0".repeat(32), "1")));
+      String unknown = scene.postJson(id, json("0".repeat(32), "1"));
+      assertStatus(401, unknown);
+      assertTrue(unknown.contains("WWW-Authenticate: Bearer realm=\"channel\""), unknown);
       assertStatus(401, scene.postJson(id, "{\"data\":1}"));
       assertStatus(400, scene.postJson(id, "{\"token\":\"" + token + "\"}"));
       assertStatus(400, scene.postJson(id, json(token, "null")));
