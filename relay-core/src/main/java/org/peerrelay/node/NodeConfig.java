@@ -24,4 +24,8 @@ public record NodeConfig(
   /** For a peer that only sends and receives. */
   public static final NodeConfig LEAF =
       new NodeConfig(RouterConfig.LEAF, OverlayConfig.LEAF, WAITING_BYTES, WAITING_NS);
+
+  /** For a peer that hangs on the one relay it was given. */
+  public static final NodeConfig GUEST =
+      new NodeConfig(RouterConfig.LEAF, OverlayConfig.GUEST, WAITING_BYTES, WAITING_NS);
 }

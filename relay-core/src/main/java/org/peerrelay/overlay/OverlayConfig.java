@@ -62,6 +62,9 @@ public record OverlayConfig(
   /** For a peer that only sends and receives. */
   public static final OverlayConfig LEAF = of(4, 8);
 
+  /** For a peer that hangs on the one relay it was given, and looks for no other. */
+  public static final OverlayConfig GUEST = of(1, 2);
+
   private static OverlayConfig of(int relayLinks, int maxCandidates) {
     return new OverlayConfig(
         relayLinks,
