@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.peerrelay.daemon.gateway.Gateway;
 import org.peerrelay.daemon.http.Answer;
 import org.peerrelay.daemon.http.Exchange;
 import org.peerrelay.daemon.http.Request;
@@ -64,6 +65,7 @@ record Home(PeerId id, String version) {
       json.writeStringField("id", id.hex());
       json.writeStringField("webSocket", "/");
       json.writeStringField("channels", DaemonRoutes.CHANNELS);
+      json.writeStringField("sessions", Gateway.SESSIONS);
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

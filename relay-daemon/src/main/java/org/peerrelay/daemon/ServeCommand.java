@@ -2,6 +2,7 @@ package org.peerrelay.daemon;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
+import org.peerrelay.daemon.gateway.Gateway;
 import org.peerrelay.daemon.http.HttpCounters;
 import org.peerrelay.daemon.http.HttpFront;
 import org.peerrelay.daemon.http.HttpLimits;
@@ -27,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "serve",
     description = {
       "Runs a relay: accepts peers, and carries their messages to one another. On the same port it"
-          + " serves HTTP: a page at /, and signalling channels at /channels."
+          + " serves HTTP: a page at /, signalling channels at /channels, and peers of scripts at"
+          + " /sessions."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int MAX_THREADS = 256;
@@ -88,6 +91,7 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Integer threads;
 
   @Mixin private final ChannelOptions channels = new ChannelOptions();
+  @Mixin private final SessionOptions sessions = new SessionOptions();
   @Mixin private final IdentityOption identity;
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -103,15 +107,19 @@ final class ServeCommand implements Callable<Integer> {
     if (threads != null) {
       System.setProperty(NettyNode.THREADS_PROPERTY, threads.toString());
     }
-    try (StopSignal stop = new StopSignal()) {
+    HttpCounters counters = new HttpCounters();
+    try (StopSignal stop = new StopSignal();
+        Gateway gateway = new Gateway(sessions.limits(), new SecureRandom(), counters)) {
       Identity own = identity.openOrFresh(console);
       // A relay goes on when nobody reads its events any more.
       Results results = output.begin(console, () -> {});
       LinkNotes notes = new LinkNotes(console, bootstraps);
+      Supplier<HttpFront> http = http(own.id(), gateway, counters);
       Peer peer;
       // So that no peer is told of before the relay itself.
       synchronized (results) {
-        peer = start(address, own, results, notes);
+        peer = start(address, own, http, results, notes);
+        gateway.attach(peer);
         results.listening(url(peer), own.id());
       }
       try {
@@ -139,7 +147,12 @@ final class ServeCommand implements Callable<Integer> {
     return address;
   }
 
-  private Peer start(InetSocketAddress address, Identity own, Results results, LinkNotes notes)
+  private Peer start(
+      InetSocketAddress address,
+      Identity own,
+      Supplier<HttpFront> http,
+      Results results,
+      LinkNotes notes)
       throws CommandFailedException {
     PeerBuilder builder =
         Peer.builder()
@@ -147,7 +160,7 @@ final class ServeCommand implements Callable<Integer> {
             .listen(address)
             .dialPrivate(dialPrivate)
             .legacy(legacy == OnOff.ON)
-            .http(http(own.id()))
+            .http(http)
             .onPeer(
                 peer -> {
                   notes.onUp(peer);
@@ -178,9 +191,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Supplier<HttpFront> http(PeerId id) {
-    HttpCounters counters = new HttpCounters();
-    Router router = new Router(DaemonRoutes.of(id, channels.limits(), counters));
+  private Supplier<HttpFront> http(PeerId id, Gateway gateway, HttpCounters counters) {
+    Router router = new Router(DaemonRoutes.of(id, channels.limits(), gateway, counters));
     return () -> new HttpFront(router, HttpLimits.DEFAULT, counters);
   }
 

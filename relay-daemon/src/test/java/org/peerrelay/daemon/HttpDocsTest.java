@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.daemon.channels.ChannelLimits;
+import org.peerrelay.daemon.gateway.Gateway;
+import org.peerrelay.daemon.gateway.GatewayLimits;
 import org.peerrelay.daemon.http.HttpCounters;
 import org.peerrelay.daemon.http.HttpLimits;
 import org.peerrelay.daemon.http.HttpScene;
@@ -34,15 +37,19 @@ class HttpDocsTest {
   private static final String BREAK = "--- end of a block ---";
   private static final Pattern BLOCK =
       Pattern.compile("```sh\\n(.*?)```\\n(?:\\s*```text\\n(.*?)```\\n)?", Pattern.DOTALL);
-  private static final Pattern NAME = Pattern.compile("\\b[0-9a-f]{32}\\b");
+  private static final Pattern NAME = Pattern.compile("\\b(?:[0-9a-f]{40}|[0-9a-f]{32})\\b");
 
   private static Path docs() {
     return Path.of(System.getProperty("basedir", System.getProperty("user.dir")), "..", "docs");
   }
 
-  private static List<Route> routes() {
+  private static Gateway gateway() {
+    return new Gateway(GatewayLimits.DEFAULT, new SecureRandom(), new HttpCounters());
+  }
+
+  private static List<Route> routes(Gateway gateway) {
     return DaemonRoutes.of(
-        PeerId.ofHex("00".repeat(20)), ChannelLimits.DEFAULT, new HttpCounters());
+        PeerId.ofHex("00".repeat(20)), ChannelLimits.DEFAULT, gateway, new HttpCounters());
   }
 
   @Test
@@ -55,7 +62,9 @@ class HttpDocsTest {
       expected.add(block.group(2) == null ? "" : block.group(2));
     }
     assertTrue(expected.size() > 4, "blocks: " + expected.size());
-    try (HttpScene scene = new HttpScene(routes(), HttpLimits.DEFAULT, new HttpCounters())) {
+    try (Gateway gateway = gateway();
+        HttpScene scene = new HttpScene(routes(gateway), HttpLimits.DEFAULT, new HttpCounters())) {
+      gateway.attach(scene.relay());
       Process shell =
           new ProcessBuilder(
                   "sh", "-ec", script.toString().replace("localhost:8000", scene.authority()))
@@ -82,11 +91,13 @@ class HttpDocsTest {
 
   @Test
   void openApiHasTheRoutesThatThereAre() throws IOException {
-    Set<String> there =
-        routes().stream()
-            .map(route -> route.method() + " " + route.template())
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(there, operations());
+    try (Gateway gateway = gateway()) {
+      Set<String> there =
+          routes(gateway).stream()
+              .map(route -> route.method() + " " + route.template())
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(there, operations());
+    }
   }
 
   /** Such as {@code GET /}. */
@@ -114,7 +125,7 @@ class HttpDocsTest {
 
   /** All that the code refuses for; the compiler does not find them, so a search does. */
   @ParameterizedTest
-  @ValueSource(strings = {"http", "channels"})
+  @ValueSource(strings = {"http", "channels", "gateway"})
   void everyReasonStandsOnThePage(String room) throws IOException {
     String page = Files.readString(docs().resolve("http.md"));
     Path sources = docs().resolve("../relay-daemon/src/main/java/org/peerrelay/daemon/" + room);

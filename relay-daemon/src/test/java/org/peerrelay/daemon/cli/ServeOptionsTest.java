@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.daemon.npm.NeedsNpm;
 import org.peerrelay.daemon.npm.NpmHost;
@@ -60,6 +62,24 @@ class ServeOptionsTest {
               .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
       assertEquals(200, response.statusCode());
       assertTrue(response.body().contains("by WebSocket"), response::body);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,201", "0,503"})
+  void thereAreAsManySessionsAsAsked(String maxSessions, int status) throws Exception {
+    try (RelayProcess serve = serve(Map.of("RELAY_MAX_SESSIONS", maxSessions))) {
+      URI uri = URI.create(url(serve).replaceFirst("ws", "http") + "/sessions");
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertEquals(status, response.statusCode(), response::body);
+      if (status == 201) {
+        String peer = serve.out().next();
+        assertTrue(response.body().contains(peer.substring("peer ".length())), peer);
+      }
     }
   }
 
