@@ -27,6 +27,16 @@ public final class RelayCommand {
    * @param arguments the command line
    */
   public static int run(Console console, String... arguments) {
+    CommandLine relay = commandLine(console);
+    if (arguments.length == 0) {
+      relay.usage(console.err());
+      return ExitStatus.USAGE.code();
+    }
+    return relay.execute(arguments);
+  }
+
+  /** The command with all of its commands, to run it or to describe it. */
+  public static CommandLine commandLine(Console console) {
     CommandLine relay =
         new CommandLine(new RelayCommand())
             .addSubcommand(new ServeCommand(console))
@@ -47,11 +57,7 @@ public final class RelayCommand {
         .setParameterExceptionHandler(new UsageErrors(console))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> onFailure(failure, command, console));
-    if (arguments.length == 0) {
-      relay.usage(console.err());
-      return ExitStatus.USAGE.code();
-    }
-    return relay.execute(arguments);
+    return relay;
   }
 
   private static void describe(CommandSpec command) {
@@ -63,9 +69,8 @@ public final class RelayCommand {
         .abbreviateSynopsis(true)
         .exitCodeListHeading("%nExit status:%n")
         .exitCodeList(ExitStatus.meanings())
+        .footerHeading("%nEnvironment:%n")
         .footer(
-            "",
-            "Environment:",
             "  Every option but --help and --version can also be given by a variable:",
             "  RELAY_PORT for --port, RELAY_DATA_JSON for --data-json, and so on; several",
             "  URLs with commas or spaces in between. The command line wins.");
