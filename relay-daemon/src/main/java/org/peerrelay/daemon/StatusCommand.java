@@ -42,7 +42,7 @@ final class StatusCommand implements Callable<Integer> {
     AdminClient client = new AdminClient(url);
     try (StopSignal stop = new StopSignal()) {
       Results results = output.begin(console, stop::request);
-      String before = watch && console.isTerminal() ? CLEAR : "";
+      String before = watch && console.writesToTerminal() ? CLEAR : "";
       StatusReport last = null;
       do {
         last = show(client, results, before, last);

@@ -23,7 +23,18 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"serve", "listen", "send", "ping", "trace", "channel", "id", "bench", "simulate"})
+      strings = {
+        "serve",
+        "listen",
+        "send",
+        "ping",
+        "trace",
+        "channel",
+        "status",
+        "id",
+        "bench",
+        "simulate"
+      })
   void theHelpOfEveryCommandNamesExitStatusesAndTheEnvironment(String command) {
     Run run = Run.of(command, "--help");
     assertEquals(0, run.status());
@@ -64,6 +75,11 @@ class UsageTest {
         "serve --legacy maybe | --legacy: 'maybe' (expected: on or off)",
         "serve --threads 0 | --threads: '0' (expected: a whole number from 1 to 256)",
         "serve --threads 257 | --threads: '257' (expected: a whole number from 1 to 256)",
+        "serve --admin-port 65536 | --admin-port: '65536' (expected: a number from 0 to 65535)",
+        "status ws://x | ADMIN-URL: 'ws://x' (expected: http://HOST:PORT)",
+        "status http:// | ADMIN-URL: 'http://' (expected: http://HOST:PORT)",
+        "status http://x:99999 | ADMIN-URL: 'http://x:99999' (expected: http://HOST:PORT)",
+        "status http://x y | unexpected word: 'y'",
         "listen | Missing required parameter: 'URL'",
         "listen ws:// | URL: 'ws://' (expected: ws://HOST:PORT or wss://HOST:PORT)",
         "listen ws://x y | URL: 'y' (expected: ws://HOST:PORT or wss://HOST:PORT)",

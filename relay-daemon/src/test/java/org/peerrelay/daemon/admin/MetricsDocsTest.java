@@ -1,0 +1,66 @@
+package org.peerrelay.daemon.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** That docs/operating.md has every metric there is, and no other. */
+class MetricsDocsTest {
+  private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `([a-z][a-z0-9_]+)` \\| (counter|gauge|summary) \\|(.*)\\|$");
+
+  /** What is there only after an event that a test can't bring about at will. */
+  private static final String LATER = "once there was one";
+
+  private static String page() throws IOException {
+    String base = System.getProperty("basedir", System.getProperty("user.dir"));
+    return Files.readString(Path.of(base, "..", "docs", "operating.md"));
+  }
+
+  @Test
+  void thePageAndTheRegistryHaveTheSameMetrics() throws Exception {
+    try (AdminScene scene = new AdminScene().attach()) {
+      scene.get("/nowhere");
+      String metrics = scene.get("/metrics").body();
+      Set<String> there = new TreeSet<>();
+      Matcher type = TYPE.matcher(metrics);
+      while (type.find()) {
+        there.add(type.group(1) + " " + type.group(2));
+      }
+      Set<String> documented = new TreeSet<>();
+      Matcher row = ROW.matcher(page());
+      while (row.find()) {
+        String metric = row.group(1) + " " + row.group(2);
+        if (there.contains(metric) || !row.group(3).contains(LATER)) {
+          documented.add(metric);
+        }
+      }
+      assertEquals(String.join("\n", documented), String.join("\n", there));
+    }
+  }
+
+  @Test
+  void everyLineIsASampleOrAComment() throws Exception {
+    Pattern line =
+        Pattern.compile(
+            "# (?:HELP|TYPE) [a-z0-9_]+.*"
+                + "|[a-z_][a-z0-9_]*(?:\\{[a-z_]+=\"[^\"\\\\]*\"(?:,[a-z_]+=\"[^\"\\\\]*\")*\\})?"
+                + " (?:[-+0-9.eE]+|NaN|[+-]Inf)");
+    try (AdminScene scene = new AdminScene().attach()) {
+      scene
+          .get("/metrics")
+          .body()
+          .lines()
+          .forEach(text -> assertTrue(line.matcher(text).matches(), text));
+    }
+  }
+}
