@@ -31,7 +31,7 @@ final class StatusReport {
 
   /** As it came: an object on one line. */
   String json() {
-    return new String(json, UTF_8);
+    return OneLine.ofJson(new String(json, UTF_8));
   }
 
   /**

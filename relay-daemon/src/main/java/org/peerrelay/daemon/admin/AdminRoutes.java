@@ -1,6 +1,7 @@
 package org.peerrelay.daemon.admin;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.util.NetUtil;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -94,12 +95,13 @@ final class AdminRoutes {
   }
 
   /**
-   * Where only this machine is to ask, it asks by an address of its own: a name would be that of a
-   * site whose scripts run in a browser here, and which has its name resolved to this machine.
+   * Where only this machine is to ask, it asks by an address: a name would be that of a site whose
+   * scripts run in a browser here, and which has its name resolved to this machine.
    */
   private void checkHost(Request request) throws ProblemException {
     String host = request.headers().get(HttpHeaderNames.HOST, "").replaceFirst(":\\d*$", "");
-    if (loopback && !List.of("localhost", "127.0.0.1", "[::1]", "").contains(host)) {
+    boolean named = !NetUtil.isValidIpV4Address(host) && !host.startsWith("[");
+    if (loopback && named && !host.equalsIgnoreCase("localhost")) {
       throw new ProblemException(
           new Problem(403, "foreign-name", "Host: not this machine (expected: 127.0.0.1)"));
     }
