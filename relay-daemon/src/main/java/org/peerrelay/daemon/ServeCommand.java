@@ -141,10 +141,11 @@ final class ServeCommand implements Callable<Integer> {
                   + " others could dial it");
         }
         notes.watchUntil(stop);
-      } finally {
+        // First of all, so that nobody new is sent here.
         if (admin != null) {
           admin.health().end();
         }
+      } finally {
         peer.close();
       }
       return results.finish().code();
