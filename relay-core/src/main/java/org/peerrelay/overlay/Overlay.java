@@ -101,7 +101,9 @@ public final class Overlay {
       effects.connectFailed(peer, ConnectFailure.CLOSED);
     } else if (peer.equals(self)) {
       effects.connectFailed(peer, ConnectFailure.SELF);
-    } else if (!neighbours.has(peer)) {
+    } else if (neighbours.has(peer)) {
+      neighbours.askFor(peer);
+    } else {
       handshakes.connect(peer, nowNs);
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
@@ -33,11 +34,11 @@ class LeafLinksTest {
     return Objects.requireNonNull(AddressGroup.ofUrl(url(network, 1)));
   }
 
-  private TestLink link(PeerId relay, String url, int network) {
+  private TestLink link(PeerId relay, @Nullable String url, int network) {
     return TestLink.binary(relay, url, group(network), bench.nowNs);
   }
 
-  private TestLink linked(PeerId relay, String url, int network) {
+  private TestLink linked(PeerId relay, @Nullable String url, int network) {
     TestLink link = link(relay, url, network);
     assertTrue(bench.up(link));
     return link;
@@ -106,6 +107,31 @@ class LeafLinksTest {
     PeerId stranger = bench.stranger();
     named(relay, List.of(known.id(), met, stranger));
     assertEquals(List.of(stranger), bench.effects.takeOffers());
+  }
+
+  @Test
+  void aLinkThatTheApplicationAsksForOnceItIsThereIsKept() {
+    TestLink first = linked(1);
+    bench.overlay.connect(first.peer(), bench.nowNs);
+    for (int network = 2; network <= LEAF.relayLinks() + 1; network++) {
+      bootstrapped(network);
+    }
+    bootstrapped(1);
+    assertEquals(List.of(), closes());
+  }
+
+  @Test
+  void aLinkInThePlaceOfOneThatWasAskedForIsKept() {
+    TestLink first = bootstrapped(1);
+    bench.nowNs += Math.max(LEAF.replaceNs(), LEAF.crossingNs());
+    TestLink second = linked(first.peer(), null, 1);
+    closes();
+    bench.down(first);
+    for (int network = 2; network <= LEAF.relayLinks() + 1; network++) {
+      bootstrapped(network);
+    }
+    assertEquals(List.of(), closes());
+    assertEquals(second, bench.router.link(first.peer()));
   }
 
   @Test
