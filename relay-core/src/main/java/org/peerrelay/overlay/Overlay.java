@@ -323,8 +323,7 @@ public final class Overlay {
         if (table != null && isInside(from)) {
           table.onFound(found.ids(), neighbours::has, nowNs);
         } else {
-          strangers.onHeard(found.ids(), neighbours::has, nowNs);
-          relayLinks.fillUp(nowNs);
+          relayLinks.onHeard(found.ids(), nowNs);
         }
       }
     } else if (message instanceof Message.HandshakeOffer) {

@@ -134,6 +134,14 @@ final class RelayLinks {
     return !handshakes.isPending(candidate) && !probes.isDistrusted(candidate, nowNs);
   }
 
+  /** A relay names peers. Whom no link would be made with takes no room from the others. */
+  void onHeard(List<PeerId> ids, long nowNs) {
+    Predicate<PeerId> hopeless = leafLinks.hopeless().or(peer -> probes.isDistrusted(peer, nowNs));
+    strangers.forgetIf(hopeless);
+    strangers.onHeard(ids, hopeless.or(neighbours::has), nowNs);
+    fillUp(nowNs);
+  }
+
   /**
    * Offers links to peers heard of, until links and those to come are enough. To be called whenever
    * somebody was heard of, or something that was to come has not.

@@ -67,6 +67,15 @@ final class Strangers {
     }
   }
 
+  /** Those of the candidates are none any more, until they are heard of again. */
+  void forgetIf(Predicate<PeerId> which) {
+    candidates.contacts().stream()
+        .map(Contact::id)
+        .filter(which)
+        .toList()
+        .forEach(candidates::remove);
+  }
+
   /** A link with it exists: it is no stranger any more. */
   void forget(PeerId peer) {
     candidates.remove(peer);

@@ -110,6 +110,42 @@ class LeafLinksTest {
   }
 
   @Test
+  void whoHasAnsweredFromANetworkThatIsLinkedTakesNoRoomFromOthers() {
+    TestLink relay = bootstrapped(1);
+    bootstrapped(2);
+    List<PeerId> there = strangers(LEAF.maxCandidates());
+    for (PeerId peer : there) {
+      named(relay, List.of(peer));
+      bench.answers(peer, url(1, 2));
+    }
+    bench.nowNs += LEAF.refreshNs();
+    bench.effects.clear();
+    PeerId elsewhere = bench.stranger();
+    named(relay, there);
+    named(relay, List.of(elsewhere));
+    assertEquals(List.of(elsewhere), bench.effects.takeOffers());
+  }
+
+  @Test
+  void whoIsInANetworkThatIsLinkedMeanwhileMakesRoomForOthers() {
+    List<PeerId> there = strangers(LEAF.maxCandidates() + 1);
+    bench.overlay.recall(there.stream().map(id -> new KnownRelay(id, url(3, 1), 0)).toList());
+    TestLink relay = bootstrapped(1);
+    TestLink second = linked(2);
+    linked(4);
+    bench.effects.clear();
+    named(relay, there);
+    PeerId asked = bench.effects.takeOffers().get(0);
+    linked(asked, NAME, 3);
+    named(relay, there.stream().filter(id -> !id.equals(asked)).toList());
+    bench.down(second);
+    bench.effects.clear();
+    PeerId elsewhere = bench.stranger();
+    named(relay, List.of(elsewhere));
+    assertEquals(List.of(elsewhere), bench.effects.takeOffers());
+  }
+
+  @Test
   void aLinkThatTheApplicationAsksForOnceItIsThereIsKept() {
     TestLink first = linked(1);
     bench.overlay.connect(first.peer(), bench.nowNs);
