@@ -135,7 +135,7 @@ public final class Overlay {
     }
     if (url != null) {
       bootstraps.onMet(url, peer, nowNs);
-      relayLinks.remember(link);
+      relayLinks.onMet(link, nowNs);
     }
     if (link.inside() && !table().hasRoom(link, nowNs)) {
       effects.close(link, CloseReason.SURPLUS);

@@ -74,6 +74,15 @@ final class RelayLinks {
     return known.all();
   }
 
+  /** A dial was answered. In the legacy format that proves nothing: there anybody takes any id. */
+  void onMet(Link link, long nowNs) {
+    remember(link);
+    String url = link.dialedUrl();
+    if (url != null && link.format() == LinkFormat.LEGACY) {
+      known.onFailed(link.peer(), url, nowNs);
+    }
+  }
+
   /** Remembers who was met: where, if that is proven, as it is by relays of protocol 2 alone. */
   void remember(Link link) {
     leafLinks.onMet(link);

@@ -183,6 +183,21 @@ class LeafLinksTest {
   }
 
   @Test
+  void whoeverAnswersForAKnownRelayWithoutProofIsNoLinkToComeAnyMore() {
+    KnownRelay known = new KnownRelay(bench.stranger(), url(7, 1), 0);
+    bench.overlay.recall(List.of(known));
+    TestLink relay = bootstrapped(1);
+    bench.tickForWhileAllTalk(2 * LEAF.known().headStartNs());
+    assertTrue(bench.effects.takeDials().contains(new Dial(known.url(), known.id())));
+    TestLink legacy = bench.linkTo(known.id(), known.url());
+    assertTrue(bench.up(legacy));
+    bench.down(legacy);
+    bench.effects.clear();
+    named(relay, strangers(5));
+    assertEquals(LEAF.relayLinks() - 1, bench.effects.takeOffers().size());
+  }
+
+  @Test
   void whereOnlyANameIsKnownTheLinkIsNotTakenAndTheNextIsAsked() {
     TestLink relay = bootstrapped(1);
     bootstrapped(2);
