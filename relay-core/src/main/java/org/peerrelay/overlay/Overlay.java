@@ -323,7 +323,7 @@ public final class Overlay {
         if (table != null && isInside(from)) {
           table.onFound(found.ids(), neighbours::has, nowNs);
         } else {
-          relayLinks.onHeard(found.ids(), nowNs);
+          relayLinks.onNamed(from, found.ids(), nowNs);
         }
       }
     } else if (message instanceof Message.HandshakeOffer) {

@@ -143,11 +143,13 @@ final class RelayLinks {
     return !handshakes.isPending(candidate) && !probes.isDistrusted(candidate, nowNs);
   }
 
-  /** A relay names peers. Whom no link would be made with takes no room from the others. */
-  void onHeard(List<PeerId> ids, long nowNs) {
+  /**
+   * {@code neighbour} names peers. Whom no link would be made with takes no room from the others.
+   */
+  void onNamed(PeerId neighbour, List<PeerId> ids, long nowNs) {
     Predicate<PeerId> hopeless = leafLinks.hopeless().or(peer -> probes.isDistrusted(peer, nowNs));
     strangers.forgetIf(hopeless);
-    strangers.onHeard(ids, hopeless.or(neighbours::has), nowNs);
+    strangers.onNamed(neighbour, ids, hopeless.or(neighbours::has), nowNs);
     fillUp(nowNs);
   }
 
