@@ -92,6 +92,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final ChannelOptions channels = new ChannelOptions();
   @Mixin private final SessionOptions sessions = new SessionOptions();
+  @Mixin private final Draining draining = new Draining();
   @Mixin private final IdentityOption identity;
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -108,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
       System.setProperty(NettyNode.THREADS_PROPERTY, threads.toString());
     }
     HttpCounters counters = new HttpCounters();
-    try (StopSignal stop = new StopSignal();
+    try (StopSignal stop = StopSignal.drainingFor(draining.timeoutMs());
         Gateway gateway = new Gateway(sessions.limits(), new SecureRandom(), counters)) {
       Identity own = identity.openOrFresh(console);
       // A relay goes on when nobody reads its events any more.
@@ -129,6 +130,7 @@ final class ServeCommand implements Callable<Integer> {
                   + " others could dial it");
         }
         notes.watchUntil(stop);
+        draining.drain(peer, gateway);
       } finally {
         peer.close();
       }
