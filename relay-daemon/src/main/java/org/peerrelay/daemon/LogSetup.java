@@ -14,8 +14,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends logs to standard error: warnings, and with {@link #showDebug()} what this project's own
- * code does. Netty stays quiet, since what it says at its start helps nobody.
+ * Sends logs to standard error: warnings, and with {@link #showDebug} what this project's own code
+ * does. Netty stays quiet, since what it says at its start helps nobody.
  *
  * <p>Code and no logback.xml, since reading that takes as long as all the rest of a start. Logback
  * finds this class as a service; a file that the system property names still has the last word.
@@ -25,9 +25,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   /** What is meant by this project's own code. */
   static final String OWN = "org.peerrelay";
 
-  /** From now on debug logs are written, and stack traces. */
-  static void showDebug() {
-    ((Logger) LoggerFactory.getLogger(OWN)).setLevel(Level.DEBUG);
+  /** From now on debug logs are written, and stack traces; or not. */
+  static void showDebug(boolean shown) {
+    ((Logger) LoggerFactory.getLogger(OWN)).setLevel(shown ? Level.DEBUG : null);
   }
 
   @Override

@@ -21,7 +21,9 @@ import org.peerrelay.transport.NettyNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Runs a relay until it is told to end. */
@@ -36,6 +38,8 @@ final class ServeCommand implements Callable<Integer> {
   private static final int MAX_THREADS = 256;
 
   private final Console console;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = {"-p", "--port"},
@@ -92,6 +96,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final ChannelOptions channels = new ChannelOptions();
   @Mixin private final SessionOptions sessions = new SessionOptions();
+  @Mixin private final ConfigOption config = new ConfigOption();
   @Mixin private final Draining draining = new Draining();
   @Mixin private final IdentityOption identity;
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
@@ -111,6 +116,9 @@ final class ServeCommand implements Callable<Integer> {
     HttpCounters counters = new HttpCounters();
     try (StopSignal stop = StopSignal.drainingFor(draining.timeoutMs());
         Gateway gateway = new Gateway(sessions.limits(), new SecureRandom(), counters)) {
+      if (config.file() != null) {
+        Reload.onHangUp(console, Objects.requireNonNull(spec));
+      }
       Identity own = identity.openOrFresh(console);
       // A relay goes on when nobody reads its events any more.
       Results results = output.begin(console, () -> {});

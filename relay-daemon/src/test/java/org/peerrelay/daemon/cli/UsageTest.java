@@ -23,7 +23,9 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"serve", "listen", "send", "ping", "trace", "channel", "id", "bench", "simulate"})
+      strings = {
+        "serve", "config", "listen", "send", "ping", "trace", "channel", "id", "bench", "simulate"
+      })
   void theHelpOfEveryCommandNamesExitStatusesAndTheEnvironment(String command) {
     Run run = Run.of(command, "--help");
     assertEquals(0, run.status());
