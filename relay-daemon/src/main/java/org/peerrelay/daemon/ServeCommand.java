@@ -101,6 +101,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final IdentityOption identity;
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
+  @Mixin private final LogOptions logs = new LogOptions();
 
   ServeCommand(Console console) {
     this.console = console;
@@ -116,6 +117,7 @@ final class ServeCommand implements Callable<Integer> {
     HttpCounters counters = new HttpCounters();
     try (StopSignal stop = StopSignal.drainingFor(draining.timeoutMs());
         Gateway gateway = new Gateway(sessions.limits(), new SecureRandom(), counters)) {
+      logs.apply();
       if (config.file() != null) {
         Reload.onHangUp(console, Objects.requireNonNull(spec));
       }

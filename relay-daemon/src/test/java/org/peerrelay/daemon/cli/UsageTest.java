@@ -24,7 +24,16 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "serve", "config", "listen", "send", "ping", "trace", "channel", "id", "bench", "simulate"
+        "serve",
+        "config",
+        "listen",
+        "send",
+        "ping",
+        "trace",
+        "channel",
+        "id",
+        "bench",
+        "simulate"
       })
   void theHelpOfEveryCommandNamesExitStatusesAndTheEnvironment(String command) {
     Run run = Run.of(command, "--help");
