@@ -17,8 +17,10 @@ import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeListener;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Counters;
+import org.peerrelay.transport.ClosedLink;
 import org.peerrelay.transport.NettyNode;
 import org.peerrelay.transport.NodeSettings;
+import org.peerrelay.transport.NodeStatus;
 import org.peerrelay.wire.legacy.LegacyWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +92,16 @@ public final class Peer implements AutoCloseable {
   /** What became of datagrams and links so far. */
   public Counters.Snapshot counters() {
     return node.counters();
+  }
+
+  /** What there is to know of it at this moment, link by link. Costs some work for each. */
+  public NodeStatus status() {
+    return node.status();
+  }
+
+  /** The last 1,000 links that have ended, the oldest first. */
+  public List<ClosedLink> closedLinks() {
+    return node.closedLinks();
   }
 
   /** Whether there is a direct link with {@code peer} at present. */

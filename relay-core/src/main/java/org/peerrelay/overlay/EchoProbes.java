@@ -13,7 +13,8 @@ import org.peerrelay.relay.Link;
  * For links of leaves, and of relays that stand outside. Owned by {@link LinkProbes}.
  *
  * <p>An echo that is lost while other peers' datagrams came over the link counts for nothing: a
- * busy link loses some, and the relay does pass them on.
+ * busy link loses some, and the relay does pass them on. Until the first has come back the next
+ * follows at once all the same: a leaf's pointer names no relay before.
  */
 final class EchoProbes {
   private static final class Probed {
@@ -22,6 +23,10 @@ final class EchoProbes {
     long nonce;
     long dueNs;
     boolean passedOn;
+
+    /** Whether any has come back. */
+    boolean echoed;
+
     int lost;
 
     Probed(Link link) {
@@ -71,6 +76,7 @@ final class EchoProbes {
     Probed probed = byRelay.get(relay);
     boolean awaited = probed != null && probed.waiting && probed.nonce == nonce;
     if (probed != null && awaited) {
+      probed.echoed = true;
       succeed(probed, nowNs);
     }
     return awaited;
@@ -106,8 +112,11 @@ final class EchoProbes {
   private void onDue(Probed probed, long nowNs, List<Link> bad) {
     if (!probed.waiting) {
       send(probed, nowNs);
-    } else if (probed.passedOn) {
+    } else if (probed.passedOn && probed.echoed) {
       succeed(probed, nowNs);
+    } else if (probed.passedOn) {
+      probed.lost = 0;
+      send(probed, nowNs);
     } else if (++probed.lost < config.maxLostEchoes()) {
       send(probed, nowNs);
     } else {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.relay.IdMap;
 
@@ -21,6 +22,12 @@ final class Handovers {
   /** {@code relay} is to be sent the pointer of {@code peer}. */
   record Handover(PeerId relay, PeerId peer) {}
 
+  /**
+   * Who had to wait, for others or for the next tick, is sent at once what is due for so long at
+   * most: of a link without a place 100 are taken at once, as in a second.
+   */
+  private static final long MAX_LAG_NS = TimeUnit.SECONDS.toNanos(1);
+
   private static final class Queue {
     final ArrayDeque<PeerId> peers;
     long nextNs;
@@ -28,6 +35,12 @@ final class Handovers {
     Queue(Collection<PeerId> peers, long nowNs) {
       this.peers = new ArrayDeque<>(peers);
       this.nextNs = nowNs;
+    }
+
+    void catchUp(long nowNs) {
+      if (nowNs - nextNs > MAX_LAG_NS) {
+        nextNs = nowNs - MAX_LAG_NS;
+      }
     }
   }
 
@@ -58,6 +71,7 @@ final class Handovers {
     while (due.size() < config.perTick() && entries.hasNext()) {
       Map.Entry<PeerId, Queue> entry = entries.next();
       Queue queue = entry.getValue();
+      queue.catchUp(nowNs);
       while (due.size() < config.perTick() && nowNs - queue.nextNs >= 0 && !queue.peers.isEmpty()) {
         due.add(new Handover(entry.getKey(), queue.peers.remove()));
         queue.nextNs += config.handoverNs();

@@ -85,6 +85,15 @@ final class LeafLinks {
     return candidate -> networks.take(groupOf(candidate), more);
   }
 
+  /** With whom no link would be made as long as the links are those that there are. */
+  Predicate<PeerId> hopeless() {
+    if (unlimited) {
+      return candidate -> false;
+    }
+    Networks networks = linkedNetworks();
+    return candidate -> !networks.hasRoom(groupOf(candidate), false);
+  }
+
   /** Tells whether to dial {@code url}, with which {@code peer} answers an offer. */
   boolean dials(PeerId peer, String url) {
     if (unlimited || handshakes.isWanted(peer) || !handshakes.awaitsAnswer(peer)) {
@@ -127,14 +136,19 @@ final class LeafLinks {
 
   /** Where links are, and are being made, as far as that is known. */
   private Networks networks() {
-    Networks networks = new Networks();
-    linked().forEach(relay -> networks.add(relay.link.group()));
+    Networks networks = linkedNetworks();
     for (String url : toCome.urls()) {
       AddressGroup group = AddressGroup.ofUrl(url);
       if (group != null) {
         networks.add(group);
       }
     }
+    return networks;
+  }
+
+  private Networks linkedNetworks() {
+    Networks networks = new Networks();
+    linked().forEach(relay -> networks.add(relay.link.group()));
     return networks;
   }
 

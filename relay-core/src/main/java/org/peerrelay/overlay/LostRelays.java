@@ -55,7 +55,9 @@ final class LostRelays {
     boolean returned = inTurn.remove(relay) != null;
     if (returned) {
       hurried = inTurn.size();
-      nextNs = nowNs + shortPause.delayNs(0, random);
+      // Not later than before: one that comes and goes is not to keep the others waiting.
+      long soonNs = nowNs + shortPause.delayNs(0, random);
+      nextNs = soonNs - nextNs < 0 ? soonNs : nextNs;
     }
     return returned;
   }

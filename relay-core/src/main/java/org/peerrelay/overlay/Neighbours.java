@@ -147,11 +147,15 @@ final class Neighbours {
             ? claimWithProof(holder, link, nowNs)
             : claimWithoutProof(holder, link, nowNs);
     if (claim == Claim.ACCEPTED || claim == Claim.REPLACES) {
+      Neighbour neighbour = new Neighbour(link, nowNs);
       if (holder != null) {
         count(holder.link, -1);
+        if (holder.isAskedFor()) {
+          neighbour.askFor();
+        }
       }
       count(link, 1);
-      byId.put(link.peer(), new Neighbour(link, nowNs));
+      byId.put(link.peer(), neighbour);
       if (link.format() == LinkFormat.BINARY) {
         proven.add(link.peer());
       }

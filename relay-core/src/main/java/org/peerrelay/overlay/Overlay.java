@@ -103,7 +103,9 @@ public final class Overlay {
       effects.connectFailed(peer, ConnectFailure.CLOSED);
     } else if (peer.equals(self)) {
       effects.connectFailed(peer, ConnectFailure.SELF);
-    } else if (!neighbours.has(peer)) {
+    } else if (neighbours.has(peer)) {
+      neighbours.askFor(peer);
+    } else {
       handshakes.connect(peer, nowNs);
     }
   }
@@ -135,7 +137,7 @@ public final class Overlay {
     }
     if (url != null) {
       bootstraps.onMet(url, peer, nowNs);
-      relayLinks.remember(link);
+      relayLinks.onMet(link, nowNs);
     }
     if (link.inside() && !table().hasRoom(link, nowNs)) {
       effects.close(link, CloseReason.SURPLUS);
@@ -344,8 +346,7 @@ public final class Overlay {
         if (table != null && isInside(from)) {
           table.onFound(found.ids(), neighbours::has, nowNs);
         } else {
-          strangers.onHeard(found.ids(), neighbours::has, nowNs);
-          relayLinks.fillUp(nowNs);
+          relayLinks.onNamed(from, found.ids(), nowNs);
         }
       }
     } else if (message instanceof Message.HandshakeOffer) {

@@ -74,6 +74,15 @@ final class RelayLinks {
     return known.all();
   }
 
+  /** A dial was answered. In the legacy format that proves nothing: there anybody takes any id. */
+  void onMet(Link link, long nowNs) {
+    remember(link);
+    String url = link.dialedUrl();
+    if (url != null && link.format() == LinkFormat.LEGACY) {
+      known.onFailed(link.peer(), url, nowNs);
+    }
+  }
+
   /** Remembers who was met: where, if that is proven, as it is by relays of protocol 2 alone. */
   void remember(Link link) {
     leafLinks.onMet(link);
@@ -137,6 +146,16 @@ final class RelayLinks {
 
   private boolean isWelcome(PeerId candidate, long nowNs) {
     return !handshakes.isPending(candidate) && !probes.isDistrusted(candidate, nowNs);
+  }
+
+  /**
+   * {@code neighbour} names peers. Whom no link would be made with takes no room from the others.
+   */
+  void onNamed(PeerId neighbour, List<PeerId> ids, long nowNs) {
+    Predicate<PeerId> hopeless = leafLinks.hopeless().or(peer -> probes.isDistrusted(peer, nowNs));
+    strangers.forgetIf(hopeless);
+    strangers.onNamed(neighbour, ids, hopeless.or(neighbours::has), nowNs);
+    fillUp(nowNs);
   }
 
   /**

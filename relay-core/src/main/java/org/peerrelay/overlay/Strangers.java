@@ -1,8 +1,11 @@
 package org.peerrelay.overlay;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.IdMap;
 import org.peerrelay.routing.ClosestPeers;
 import org.peerrelay.routing.Contact;
 import org.peerrelay.routing.Insertion;
@@ -20,6 +23,9 @@ final class Strangers {
 
   /** Those of them for whom each time is longer than the last. */
   private final Expiring<PeerId> failed;
+
+  /** Which neighbour has named each candidate, of those that came with {@link #onNamed}. */
+  private final Map<PeerId, PeerId> namedBy = new IdMap<>();
 
   Strangers(PeerId self, OverlayConfig config) {
     this.candidates = new RoutingTable(self, RoutingTable.DEFAULT_K);
@@ -39,6 +45,44 @@ final class Strangers {
     for (PeerId id : ids) {
       if (!known.test(id) && !isAvoided(id, nowNs)) {
         offer(new Contact(id, null, nowNs), wanted.test(id), nowNs);
+      }
+    }
+  }
+
+  /**
+   * As {@link #onHeard}, for a few candidates: where they are too many, {@code neighbour} gets as
+   * many of the places as others who name peers. Else whoever answers first, and names twenty each
+   * time, would be all that this node hears of.
+   */
+  void onNamed(PeerId neighbour, List<PeerId> ids, Predicate<PeerId> known, long nowNs) {
+    namedBy.keySet().removeIf(id -> !isCandidate(id));
+    for (PeerId id : ids) {
+      boolean isNew = !known.test(id) && !isAvoided(id, nowNs) && !isCandidate(id);
+      if (isNew && candidates.size() >= maxCandidates) {
+        makeRoomFor(neighbour);
+      }
+      onHeard(List.of(id), known, nowNs);
+      if (isNew && isCandidate(id)) {
+        namedBy.put(id, neighbour);
+      }
+    }
+  }
+
+  private boolean isCandidate(PeerId id) {
+    return candidates.find(id).isPresent();
+  }
+
+  /** Forgets a candidate of whoever has named most of them, if that is two more than these. */
+  private void makeRoomFor(PeerId neighbour) {
+    Map<PeerId, Integer> counts = new IdMap<>();
+    namedBy.values().forEach(by -> counts.merge(by, 1, Integer::sum));
+    int own = counts.getOrDefault(neighbour, 0);
+    for (Map.Entry<PeerId, PeerId> named : namedBy.entrySet()) {
+      int others = counts.getOrDefault(named.getValue(), 0);
+      if (others > own + 1 && others == Collections.max(counts.values())) {
+        candidates.remove(named.getKey());
+        namedBy.remove(named.getKey());
+        return;
       }
     }
   }
@@ -65,6 +109,15 @@ final class Strangers {
         return;
       }
     }
+  }
+
+  /** Those of the candidates are none any more, until they are heard of again. */
+  void forgetIf(Predicate<PeerId> which) {
+    candidates.contacts().stream()
+        .map(Contact::id)
+        .filter(which)
+        .toList()
+        .forEach(candidates::remove);
   }
 
   /** A link with it exists: it is no stranger any more. */

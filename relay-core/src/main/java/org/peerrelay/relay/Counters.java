@@ -19,12 +19,16 @@ public final class Counters {
       long forwarded,
       Map<DropReason, Long> dropped,
       Map<CloseReason, Long> closed,
-      Map<Refusal, Long> refused) {
+      Map<Refusal, Long> refused,
+      long linked,
+      long abandoned,
+      Map<CloseReason, Long> unlinked) {
     /** Copies the maps. */
     public Snapshot {
       dropped = Map.copyOf(dropped);
       closed = Map.copyOf(closed);
       refused = Map.copyOf(refused);
+      unlinked = Map.copyOf(unlinked);
     }
 
     /** Drops of every reason together. */
@@ -40,6 +44,9 @@ public final class Counters {
   private final ByName<DropReason> dropped = new ByName<>(DropReason.class);
   private final ByName<CloseReason> closed = new ByName<>(CloseReason.class);
   private final ByName<Refusal> refused = new ByName<>(Refusal.class);
+  private final LongAdder linked = new LongAdder();
+  private final LongAdder abandoned = new LongAdder();
+  private final ByName<CloseReason> unlinked = new ByName<>(CloseReason.class);
 
   /** Frames that came in on links, datagrams or not. */
   public void countReceived() {
@@ -76,6 +83,21 @@ public final class Counters {
     refused.increment(refusal);
   }
 
+  /** Handshakes that ended in a link. */
+  public void countLinked() {
+    linked.increment();
+  }
+
+  /** Handshakes whose other end hung up. */
+  public void countAbandoned() {
+    abandoned.increment();
+  }
+
+  /** Handshakes that this node ended without a link, by reason. */
+  public void countUnlinked(CloseReason reason) {
+    unlinked.increment(reason);
+  }
+
   /** The present values; not one instant's, since counting goes on. */
   public Snapshot snapshot() {
     return new Snapshot(
@@ -85,7 +107,10 @@ public final class Counters {
         forwarded.sum(),
         dropped.snapshot(),
         closed.snapshot(),
-        refused.snapshot());
+        refused.snapshot(),
+        linked.sum(),
+        abandoned.sum(),
+        unlinked.snapshot());
   }
 
   /**

@@ -139,10 +139,10 @@ public final class PointerTable {
       counters.countRefused(Refusal.POINTERS_FULL);
       return false;
     }
-    boolean taken =
-        present == null || present.hasEnded(nowNs) || pointer.displaces(present.pointer);
+    Entry living = live(present, nowNs);
+    boolean taken = living == null || pointer.displaces(living.pointer);
     if (taken) {
-      Pointer kept = present == null ? pointer : pointer.inPlaceOf(present.pointer);
+      Pointer kept = living == null ? pointer : pointer.inPlaceOf(living.pointer);
       held.put(entry(kept, ageS, nowNs));
     }
     return taken;

@@ -98,7 +98,7 @@ final class BinaryLinkHandler extends LinkHandler {
             .offer(
                 DatagramLayout.HEADER_BYTES, nowNs -> host.node().onRepeated(arrival, kind, nowNs));
     if (!taken) {
-      host.counters().countDropped(DropReason.QUEUE_FULL);
+      link.countDropped(DropReason.QUEUE_FULL);
     }
   }
 

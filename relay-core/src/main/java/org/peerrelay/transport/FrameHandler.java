@@ -42,6 +42,7 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
   private boolean deaf;
 
   private boolean ponged;
+  private int theirCloseCode;
   private long readNs;
 
   /**
@@ -67,6 +68,11 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
   /** When what is being handled was read. */
   final long readNs() {
     return readNs;
+  }
+
+  /** The code of the other end's close frame; 0 if none with a code has come. */
+  final int theirCloseCode() {
+    return theirCloseCode;
   }
 
   @Override
@@ -205,6 +211,7 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
             null);
       }
       checkUtf8(content, content.readerIndex() + Short.BYTES);
+      theirCloseCode = code;
     }
     deaf = true;
     writer.answerClose(content);

@@ -57,6 +57,7 @@ abstract class LinkHandler extends FrameHandler {
   @Override
   public final void handlerAdded(ChannelHandlerContext ctx) {
     ctx.channel().config().setAutoRead(false);
+    host.links().add(link);
     host.inbox()
         .post(
             nowNs -> {
@@ -95,7 +96,7 @@ abstract class LinkHandler extends FrameHandler {
   private void keep(ChannelHandlerContext ctx, boolean text, ByteBuf message) {
     earlyBytes += message.readableBytes() + FRAME_BYTES;
     if (earlyBytes > host.config().maxQueueBytes()) {
-      host.counters().countDropped(DropReason.QUEUE_FULL);
+      link.countDropped(DropReason.QUEUE_FULL);
     } else {
       early.add(new Early(text, take(ctx, message)));
     }
@@ -103,6 +104,7 @@ abstract class LinkHandler extends FrameHandler {
 
   private void onDatagram(ChannelHandlerContext ctx, boolean text, ByteBuf frame) {
     host.counters().countReceived();
+    link.counts().countReceived(frame.readableBytes());
     if (text != (link.format() == LinkFormat.LEGACY)) {
       end(CloseReason.UNSUPPORTED);
       return;
@@ -120,7 +122,7 @@ abstract class LinkHandler extends FrameHandler {
 
   /** Counts a datagram that ends here. */
   void drop(ChannelHandlerContext ctx, DropReason reason) {
-    host.counters().countDropped(reason);
+    link.countDropped(reason);
   }
 
   /** Reads one frame and does what is to be done with the datagram in it. */
@@ -130,13 +132,13 @@ abstract class LinkHandler extends FrameHandler {
   /** Hands a message for this node to the control loop. */
   final void deliver(Arrival arrival, @Nullable Message message, int sizeBytes) {
     if (message == null) {
-      host.counters().countDropped(DropReason.UNKNOWN_TYPE);
+      link.countDropped(DropReason.UNKNOWN_TYPE);
       return;
     }
     boolean taken =
         host.inbox().offer(sizeBytes, nowNs -> host.node().onDelivered(arrival, message, nowNs));
     if (!taken) {
-      host.counters().countDropped(DropReason.QUEUE_FULL);
+      link.countDropped(DropReason.QUEUE_FULL);
     }
   }
 
@@ -181,6 +183,7 @@ abstract class LinkHandler extends FrameHandler {
   private void onGone() {
     phase = Phase.ENDING;
     link.onInactive();
+    host.links().remove(link, theirCloseCode());
     host.inbox().post(nowNs -> host.node().onLinkDown(link, nowNs));
   }
 

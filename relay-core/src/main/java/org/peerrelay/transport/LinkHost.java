@@ -14,7 +14,8 @@ record LinkHost(
     RelayNode node,
     Inbox inbox,
     TransportConfig config,
-    ChannelGroup channels) {
+    ChannelGroup channels,
+    LinkRegistry links) {
   Router router() {
     return node.router();
   }

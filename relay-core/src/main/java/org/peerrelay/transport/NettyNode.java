@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
@@ -98,7 +99,8 @@ public final class NettyNode {
             node,
             inbox,
             settings.transport(),
-            new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true));
+            new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true),
+            new LinkRegistry());
     this.dialer = new WebSocketDialer(host, policy);
     Path known = settings.knownRelays();
     this.knownRelays = known == null ? null : new KnownRelaysFile(known);
@@ -182,6 +184,23 @@ public final class NettyNode {
   /** What became of datagrams and links so far. */
   public Counters.Snapshot counters() {
     return node.counters().snapshot();
+  }
+
+  /** What there is to know of the node at this moment. Costs some work for each link. */
+  public NodeStatus status() {
+    LinkRegistry links = host.links();
+    return new NodeStatus(
+        counters(), links.open(), links.traffic(), node.router().pointers().size());
+  }
+
+  /** The last 1,000 links that have ended, the oldest first. */
+  public List<ClosedLink> closedLinks() {
+    return host.links().closed();
+  }
+
+  /** The event loops on which all nodes of this process run, to watch how they do. */
+  public static EventLoopGroup eventLoops() {
+    return EventLoops.group();
   }
 
   /** Whether there is a direct link with {@code peer} at present. */

@@ -181,6 +181,7 @@ final class OpeningHandler extends FrameHandler {
       return;
     }
     end();
+    host.counters().countLinked();
     WebSocketLink link =
         new WebSocketLink(
             peer,
@@ -221,6 +222,9 @@ final class OpeningHandler extends FrameHandler {
   public void channelInactive(ChannelHandlerContext ctx) {
     boolean early = !over;
     end();
+    if (early && isWebSocket) {
+      host.counters().countAbandoned();
+    }
     if (early && dial != null) {
       report(dial);
     }
@@ -244,6 +248,7 @@ final class OpeningHandler extends FrameHandler {
   private void refuse(ChannelHandlerContext ctx, CloseReason reason, int code) {
     end();
     host.counters().countClosed(reason);
+    host.counters().countUnlinked(reason);
     if (dial != null) {
       report(dial);
     }

@@ -15,6 +15,8 @@ final class OutboundQueue {
   private final Consumer<ByteBuf> onDrop;
   private final ArrayDeque<ByteBuf> control = new ArrayDeque<>(0);
   private final ArrayDeque<ByteBuf> datagrams = new ArrayDeque<>(0);
+
+  /** Read by any thread, which may see an older value. */
   private int bytes;
 
   /**
@@ -50,6 +52,11 @@ final class OutboundQueue {
       bytes -= frame.readableBytes();
     }
     return frame;
+  }
+
+  /** How much waits; of any thread, roughly. */
+  int bytes() {
+    return bytes;
   }
 
   boolean isEmpty() {

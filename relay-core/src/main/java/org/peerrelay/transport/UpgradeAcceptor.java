@@ -73,6 +73,7 @@ final class UpgradeAcceptor extends UpgradeHandler {
       end(ctx, new Upgraded(headers, binary));
     } else {
       host.counters().countClosed(CloseReason.UNSUPPORTED);
+      host.counters().countUnlinked(CloseReason.UNSUPPORTED);
       ctx.writeAndFlush(upgradeRequired(ctx, ONLY_PROTOCOL_2))
           .addListener(ChannelFutureListener.CLOSE);
     }

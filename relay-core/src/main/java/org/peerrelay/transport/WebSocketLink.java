@@ -2,6 +2,7 @@ package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -32,6 +33,8 @@ final class WebSocketLink extends Link {
   private final int opcode;
   private List<byte[]> lastWords;
   private final AtomicInteger handoverBytes = new AtomicInteger();
+  private final LinkCounts counts = new LinkCounts();
+  private final long sinceNs = System.nanoTime();
   private volatile long lastHeardNs;
   private @Nullable LossNotices losses;
   private boolean open;
@@ -60,7 +63,7 @@ final class WebSocketLink extends Link {
     if (lastWords.isEmpty()) {
       introduced();
     }
-    this.lastHeardNs = System.nanoTime();
+    this.lastHeardNs = sinceNs;
   }
 
   @Override
@@ -81,6 +84,47 @@ final class WebSocketLink extends Link {
     }
   }
 
+  private String address() {
+    return channel.remoteAddress() instanceof InetSocketAddress ip && ip.getAddress() != null
+        ? NetUtil.toSocketAddressString(ip)
+        : "";
+  }
+
+  /** What has gone over it. */
+  LinkCounts counts() {
+    return counts;
+  }
+
+  /** Why this end closes it; null if it does not. Event loop only. */
+  @Nullable CloseReason closing() {
+    return closing;
+  }
+
+  /** What there is to know of it now. Any thread. */
+  LinkStatus status(long nowNs) {
+    return new LinkStatus(
+        peer(),
+        format(),
+        relays(),
+        inside(),
+        inTable(),
+        dialedUrl() != null,
+        address(),
+        nowNs - sinceNs,
+        (long) queue.bytes() + handoverBytes.get(),
+        counts.traffic(),
+        counts.dropped(),
+        counts.lastDrop());
+  }
+
+  /**
+   * Counts a datagram that came over the link, or was to go over it, and ended here. Any thread.
+   */
+  void countDropped(DropReason reason) {
+    counters.countDropped(reason);
+    counts.countDropped(reason);
+  }
+
   /** A link of this transport, as which the control plane and the router know no other. */
   static WebSocketLink of(Link link) {
     return (WebSocketLink) link;
@@ -92,7 +136,7 @@ final class WebSocketLink extends Link {
   }
 
   private void onDropped(ByteBuf frame) {
-    counters.countDropped(DropReason.QUEUE_FULL);
+    countDropped(DropReason.QUEUE_FULL);
     if (losses != null) {
       losses.onDropped(frame);
     }
@@ -124,7 +168,7 @@ final class WebSocketLink extends Link {
     if (handoverBytes.addAndGet(size) > config.maxQueueBytes()) {
       handoverBytes.addAndGet(-size);
       frame.release();
-      counters.countDropped(DropReason.QUEUE_FULL);
+      countDropped(DropReason.QUEUE_FULL);
       return;
     }
     outbox.handOver(this, frame, lane);
@@ -140,7 +184,7 @@ final class WebSocketLink extends Link {
   private void enqueue(ByteBuf frame, Lane lane) {
     if (closing != null || writer.isClosed() || !channel.isActive()) {
       frame.release();
-      counters.countDropped(DropReason.CLOSED);
+      countDropped(DropReason.CLOSED);
       return;
     }
     if (open && queue.isEmpty() && channel.isWritable()) {
@@ -155,6 +199,7 @@ final class WebSocketLink extends Link {
   }
 
   private void write(ByteBuf frame) {
+    counts.countSent(frame.readableBytes());
     writer.write(opcode, frame);
     counters.countForwarded();
   }
@@ -246,7 +291,7 @@ final class WebSocketLink extends Link {
   void onInactive() {
     inactive = true;
     for (int lost = queue.clear(); lost > 0; lost--) {
-      counters.countDropped(DropReason.CLOSED);
+      countDropped(DropReason.CLOSED);
     }
   }
 }

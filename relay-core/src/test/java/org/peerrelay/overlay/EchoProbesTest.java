@@ -118,6 +118,18 @@ class EchoProbesTest {
   }
 
   @Test
+  void aBusyLinkOverWhichNothingHasComeBackYetIsProbedAgainAtOnce() {
+    TestLink relay = relay();
+    onlyProbe();
+    for (int i = 0; i < 10; i++) {
+      bench.overlay.probes().onPassedOn(relay.peer());
+      bench.tickForWhileAllTalk(PROBES.answerNs() + OverlayBench.TICK_NS);
+      onlyProbe();
+    }
+    assertEquals(List.of(), bench.effects.takeCloses());
+  }
+
+  @Test
   void linksOfLegacyPeersAndOfLeavesAreNotProbed() {
     bench.relay();
     bench.leaf();

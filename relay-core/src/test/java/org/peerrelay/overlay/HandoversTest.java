@@ -53,6 +53,13 @@ class HandoversTest {
   }
 
   @Test
+  void whoHadToWaitIsSentNoMoreAtOnceThanALinkWithoutPlaceMaySend() {
+    handovers.begin(RELAY, peers(1_000), nowNs);
+    assertEquals(true, sentAfter(TimeUnit.SECONDS.toNanos(10)) < 100);
+    assertEquals(0, sentAfter(0));
+  }
+
+  @Test
   void whatIsSentAtATickIsBounded() {
     for (int i = 0; i < 3 * CONFIG.perTick(); i++) {
       handovers.begin(new PeerId(4, i, 0), peers(1), nowNs);

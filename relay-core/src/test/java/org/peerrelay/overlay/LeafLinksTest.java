@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
@@ -33,11 +34,11 @@ class LeafLinksTest {
     return Objects.requireNonNull(AddressGroup.ofUrl(url(network, 1)));
   }
 
-  private TestLink link(PeerId relay, String url, int network) {
+  private TestLink link(PeerId relay, @Nullable String url, int network) {
     return TestLink.binary(relay, url, group(network), bench.nowNs);
   }
 
-  private TestLink linked(PeerId relay, String url, int network) {
+  private TestLink linked(PeerId relay, @Nullable String url, int network) {
     TestLink link = link(relay, url, network);
     assertTrue(bench.up(link));
     return link;
@@ -109,6 +110,67 @@ class LeafLinksTest {
   }
 
   @Test
+  void whoHasAnsweredFromANetworkThatIsLinkedTakesNoRoomFromOthers() {
+    TestLink relay = bootstrapped(1);
+    bootstrapped(2);
+    List<PeerId> there = strangers(LEAF.maxCandidates());
+    for (PeerId peer : there) {
+      named(relay, List.of(peer));
+      bench.answers(peer, url(1, 2));
+    }
+    bench.nowNs += LEAF.refreshNs();
+    bench.effects.clear();
+    PeerId elsewhere = bench.stranger();
+    named(relay, there);
+    named(relay, List.of(elsewhere));
+    assertEquals(List.of(elsewhere), bench.effects.takeOffers());
+  }
+
+  @Test
+  void whoIsInANetworkThatIsLinkedMeanwhileMakesRoomForOthers() {
+    List<PeerId> there = strangers(LEAF.maxCandidates() + 1);
+    bench.overlay.recall(there.stream().map(id -> new KnownRelay(id, url(3, 1), 0)).toList());
+    TestLink relay = bootstrapped(1);
+    TestLink second = linked(2);
+    linked(4);
+    bench.effects.clear();
+    named(relay, there);
+    PeerId asked = bench.effects.takeOffers().get(0);
+    linked(asked, NAME, 3);
+    named(relay, there.stream().filter(id -> !id.equals(asked)).toList());
+    bench.down(second);
+    bench.effects.clear();
+    PeerId elsewhere = bench.stranger();
+    named(relay, List.of(elsewhere));
+    assertEquals(List.of(elsewhere), bench.effects.takeOffers());
+  }
+
+  @Test
+  void aLinkThatTheApplicationAsksForOnceItIsThereIsKept() {
+    TestLink first = linked(1);
+    bench.overlay.connect(first.peer(), bench.nowNs);
+    for (int network = 2; network <= LEAF.relayLinks() + 1; network++) {
+      bootstrapped(network);
+    }
+    bootstrapped(1);
+    assertEquals(List.of(), closes());
+  }
+
+  @Test
+  void aLinkInThePlaceOfOneThatWasAskedForIsKept() {
+    TestLink first = bootstrapped(1);
+    bench.nowNs += Math.max(LEAF.replaceNs(), LEAF.crossingNs());
+    TestLink second = linked(first.peer(), null, 1);
+    closes();
+    bench.down(first);
+    for (int network = 2; network <= LEAF.relayLinks() + 1; network++) {
+      bootstrapped(network);
+    }
+    assertEquals(List.of(), closes());
+    assertEquals(second, bench.router.link(first.peer()));
+  }
+
+  @Test
   void aKnownRelayInANetworkThatIsLinkedIsNotDialed() {
     KnownRelay there = new KnownRelay(bench.stranger(), url(1, 2), 0);
     KnownRelay elsewhere = new KnownRelay(bench.stranger(), url(7, 1), 0);
@@ -118,6 +180,21 @@ class LeafLinksTest {
     bench.effects.clear();
     bench.tickForWhileAllTalk(2 * LEAF.known().headStartNs());
     assertEquals(List.of(new Dial(elsewhere.url(), elsewhere.id())), bench.effects.takeDials());
+  }
+
+  @Test
+  void whoeverAnswersForAKnownRelayWithoutProofIsNoLinkToComeAnyMore() {
+    KnownRelay known = new KnownRelay(bench.stranger(), url(7, 1), 0);
+    bench.overlay.recall(List.of(known));
+    TestLink relay = bootstrapped(1);
+    bench.tickForWhileAllTalk(2 * LEAF.known().headStartNs());
+    assertTrue(bench.effects.takeDials().contains(new Dial(known.url(), known.id())));
+    TestLink legacy = bench.linkTo(known.id(), known.url());
+    assertTrue(bench.up(legacy));
+    bench.down(legacy);
+    bench.effects.clear();
+    named(relay, strangers(5));
+    assertEquals(LEAF.relayLinks() - 1, bench.effects.takeOffers().size());
   }
 
   @Test

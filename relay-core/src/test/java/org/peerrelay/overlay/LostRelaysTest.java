@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 
@@ -72,6 +74,22 @@ class LostRelaysTest {
     assertTrue(lost.hasReturned(id(0), nowNs));
     assertEquals(9, dialedWithin(10 * CONFIG.returnDialNs()).stream().distinct().count());
     assertTrue(dialedWithin(CONFIG.lostDialNs()).size() <= 2, "at the usual pace from then on");
+  }
+
+  @Test
+  void whoComesBackAgainAndAgainDoesNotKeepOthersFromBeingDialed() {
+    lose(1);
+    Set<PeerId> dialed = new HashSet<>();
+    for (int times = 0; times < 100; times++) {
+      lose(2);
+      assertTrue(lost.hasReturned(id(2), nowNs));
+      nowNs += CONFIG.returnDialNs() / 3;
+      KnownRelay relay = lost.due(nowNs);
+      if (relay != null) {
+        dialed.add(relay.id());
+      }
+    }
+    assertEquals(Set.of(id(1)), dialed);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
@@ -54,6 +55,28 @@ class StrangersTest {
     hear(first);
     hear(farAway(1_000));
     assertEquals(Set.copyOf(first), Set.copyOf(all()));
+  }
+
+  @Test
+  void ofFewPlacesNoNeighbourGetsAllHoweverSoonAndOftenItNamesPeers() {
+    Strangers few = new Strangers(self, OverlayConfig.LEAF);
+    List<PeerId> neighbours = draw(2);
+    List<PeerId> others = draw(20);
+    Predicate<PeerId> any = id -> true;
+    Predicate<PeerId> none = id -> false;
+    few.onNamed(neighbours.get(0), draw(20), none, nowNs);
+    few.onNamed(neighbours.get(1), others, none, nowNs);
+    for (int times = 0; times < 100; times++) {
+      few.onNamed(neighbours.get(0), draw(20), none, nowNs);
+    }
+    int max = OverlayConfig.LEAF.maxCandidates();
+    assertEquals(max, few.nearest(self, 100, any).size());
+    assertEquals(max / 2, few.nearest(self, 100, others::contains).size());
+    few.forgetIf(others::contains);
+    few.onNamed(neighbours.get(0), draw(20), none, nowNs);
+    assertEquals(max, few.nearest(self, 100, any).size());
+    few.onNamed(neighbours.get(1), others, none, nowNs);
+    assertEquals(max / 2, few.nearest(self, 100, others::contains).size());
   }
 
   @Test

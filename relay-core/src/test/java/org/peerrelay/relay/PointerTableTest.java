@@ -48,6 +48,13 @@ class PointerTableTest {
   }
 
   @Test
+  void anUnsignedPointerTakesOverNoRelaysOfOneThatHasEnded() {
+    assertTrue(table.hold(pointer(PEER, 1, FIRST), 0, startNs));
+    assertTrue(table.hold(pointer(PEER, 2, SECOND), 0, endNs));
+    assertEquals(pointer(PEER, 2, SECOND), table.held(PEER, endNs));
+  }
+
+  @Test
   void aHeldPointerCountsUntilItEnds() {
     Pointer pointer = pointer(PEER, 1, FIRST, SECOND);
     assertTrue(table.hold(pointer, 0, startNs));

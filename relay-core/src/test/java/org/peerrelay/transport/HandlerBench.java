@@ -58,7 +58,8 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
             node,
             inbox,
             TransportConfig.DEFAULT,
-            new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE));
+            new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE),
+            new LinkRegistry());
     hold();
   }
 

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
+import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Provenance;
+import org.peerrelay.relay.Counters;
 
 /** A dial after the socket has connected: it ends in one report, whatever happens. */
 class OpeningHandlerTest {
@@ -160,5 +162,29 @@ class OpeningHandlerTest {
     assertCloseFrame(1011);
     bench.channel.close();
     assertFailedOnce("DIAL_FAILED");
+  }
+
+  @Test
+  void whatComesOfAHandshakeIsCounted() {
+    hello(peer);
+    assertEquals(1, bench.host.counters().snapshot().linked());
+    bench.channel.close();
+    assertEquals(0, bench.host.counters().snapshot().abandoned());
+  }
+
+  @Test
+  void aHandshakeThatThisEndEndsIsCountedByItsReasonAlone() {
+    bench.channel.advanceTimeBy(HANDSHAKE_NS, TimeUnit.NANOSECONDS);
+    bench.channel.runScheduledPendingTasks();
+    bench.channel.close();
+    Counters.Snapshot counters = bench.host.counters().snapshot();
+    assertEquals(1, counters.unlinked().get(CloseReason.HANDSHAKE_TIMEOUT));
+    assertEquals(0, counters.abandoned());
+  }
+
+  @Test
+  void anEndThatHangsUpBeforeThereIsALinkIsCounted() {
+    bench.channel.close();
+    assertEquals(1, bench.host.counters().snapshot().abandoned());
   }
 }

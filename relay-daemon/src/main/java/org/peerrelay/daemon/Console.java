@@ -29,11 +29,24 @@ public record Console(
 
   /** Whether standard error is a terminal. Java itself knows only of all three streams together. */
   boolean isTerminal() {
+    return isTerminal(2);
+  }
+
+  /** Whether standard output is a terminal. */
+  boolean writesToTerminal() {
+    return isTerminal(1);
+  }
+
+  private boolean isTerminal(int descriptor) {
     if (err != System.err) {
       return false;
     }
     try {
-      return new ProcessBuilder("test", "-t", "2").inheritIO().start().waitFor() == 0;
+      return new ProcessBuilder("test", "-t", Integer.toString(descriptor))
+              .inheritIO()
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException e) {
       return false; // No such program: not a system that we know terminals of.
     } catch (InterruptedException e) {

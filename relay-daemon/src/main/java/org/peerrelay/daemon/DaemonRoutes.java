@@ -1,12 +1,9 @@
 package org.peerrelay.daemon;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import org.peerrelay.daemon.channels.ChannelLimits;
 import org.peerrelay.daemon.channels.SignalChannels;
 import org.peerrelay.daemon.gateway.Gateway;
-import org.peerrelay.daemon.http.HttpCounters;
 import org.peerrelay.daemon.http.Route;
 import org.peerrelay.id.PeerId;
 
@@ -22,12 +19,11 @@ final class DaemonRoutes {
    *
    * @param id the relay's id
    * @param gateway which is to be attached to the relay when that is there
-   * @param counters counts what they refuse
    */
-  static List<Route> of(PeerId id, ChannelLimits limits, Gateway gateway, HttpCounters counters) {
+  static List<Route> of(PeerId id, SignalChannels channels, Gateway gateway) {
     List<Route> routes = new ArrayList<>();
     routes.add(new Home(id, Version.ofProgram()).route());
-    routes.addAll(new SignalChannels(CHANNELS, limits, new SecureRandom(), counters).routes());
+    routes.addAll(channels.routes());
     routes.addAll(gateway.routes());
     return List.copyOf(routes);
   }

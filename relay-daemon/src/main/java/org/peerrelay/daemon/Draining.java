@@ -8,8 +8,7 @@ import picocli.CommandLine.Option;
 
 /**
  * How a relay goes down: no new links first, then those who can go elsewhere, then the sessions,
- * and at last all that is left. Whoever serves health checks reads here that it has begun. Any
- * thread may ask; the command begins.
+ * and at last all that is left. Health checks have been told before.
  */
 final class Draining {
   /**
@@ -31,21 +30,13 @@ final class Draining {
       })
   private int timeoutS = 10;
 
-  private volatile boolean begun;
-
   /** How long all of it may take, in milliseconds. */
   long timeoutMs() {
     return timeoutS * 1_000L;
   }
 
-  /** Whether the relay goes down, and is not to be sent anybody any more. */
-  boolean isBegun() {
-    return begun;
-  }
-
   /** Begins, and returns when {@code relay} can be closed. */
   void drain(Peer relay, Gateway gateway) {
-    begun = true;
     CompletableFuture<Void> drained = relay.drain(GRACE);
     gateway.close();
     drained.join();

@@ -51,6 +51,7 @@ public final class RelayCommand {
             .addSubcommand(new PingCommand(console))
             .addSubcommand(new TraceCommand(console))
             .addSubcommand(new ChannelCommand(console))
+            .addSubcommand(new StatusCommand(console))
             .addSubcommand(new IdCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new SimulateCommand(console));

@@ -106,6 +106,11 @@ final class Results {
     lines.write(json ? event("ping", summary::writeTo) : summary.text());
   }
 
+  /** What an admin listener says: as it came, or in words. */
+  void status(String asJson, String words) {
+    lines.write(json ? asJson : words);
+  }
+
   void hop(TraceHop hop) {
     PeerId next = hop.next();
     lines.write(

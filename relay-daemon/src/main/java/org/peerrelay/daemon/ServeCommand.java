@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
+import org.peerrelay.daemon.admin.Admin;
+import org.peerrelay.daemon.admin.HttpSide;
+import org.peerrelay.daemon.channels.SignalChannels;
 import org.peerrelay.daemon.gateway.Gateway;
 import org.peerrelay.daemon.http.HttpCounters;
 import org.peerrelay.daemon.http.HttpFront;
@@ -98,6 +101,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final SessionOptions sessions = new SessionOptions();
   @Mixin private final ConfigOption config = new ConfigOption();
   @Mixin private final Draining draining = new Draining();
+  @Mixin private final AdminOptions admins = new AdminOptions();
   @Mixin private final IdentityOption identity;
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -115,9 +119,14 @@ final class ServeCommand implements Callable<Integer> {
       System.setProperty(NettyNode.THREADS_PROPERTY, threads.toString());
     }
     HttpCounters counters = new HttpCounters();
+    SecureRandom random = new SecureRandom();
+    SignalChannels signals =
+        new SignalChannels(DaemonRoutes.CHANNELS, channels.limits(), random, counters);
+    logs.apply();
     try (StopSignal stop = StopSignal.drainingFor(draining.timeoutMs());
-        Gateway gateway = new Gateway(sessions.limits(), new SecureRandom(), counters)) {
-      logs.apply();
+        Gateway gateway = new Gateway(sessions.limits(), random, counters);
+        Admin admin =
+            admins.listen(console, new HttpSide(counters, signals::size, gateway::size))) {
       if (config.file() != null) {
         Reload.onHangUp(console, Objects.requireNonNull(spec));
       }
@@ -125,12 +134,15 @@ final class ServeCommand implements Callable<Integer> {
       // A relay goes on when nobody reads its events any more.
       Results results = output.begin(console, () -> {});
       LinkNotes notes = new LinkNotes(console, bootstraps);
-      Supplier<HttpFront> http = http(own.id(), gateway, counters);
+      Supplier<HttpFront> http = http(own.id(), signals, gateway, counters);
       Peer peer;
       // So that no peer is told of before the relay itself.
       synchronized (results) {
         peer = start(address, own, http, results, notes);
         gateway.attach(peer);
+        if (admin != null) {
+          admin.attach(peer);
+        }
         results.listening(url(peer), own.id());
       }
       try {
@@ -140,6 +152,10 @@ final class ServeCommand implements Callable<Integer> {
                   + " others could dial it");
         }
         notes.watchUntil(stop);
+        // First of all, so that nobody new is sent here.
+        if (admin != null) {
+          admin.health().end();
+        }
         draining.drain(peer, gateway);
       } finally {
         peer.close();
@@ -203,13 +219,14 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Supplier<HttpFront> http(PeerId id, Gateway gateway, HttpCounters counters) {
-    Router router = new Router(DaemonRoutes.of(id, channels.limits(), gateway, counters));
+  private static Supplier<HttpFront> http(
+      PeerId id, SignalChannels signals, Gateway gateway, HttpCounters counters) {
+    Router router = new Router(DaemonRoutes.of(id, signals, gateway));
     return () -> new HttpFront(router, HttpLimits.DEFAULT, counters);
   }
 
   /** What the system says. Netty puts the name and the number of the failure before it. */
-  private static String reason(IOException e) {
+  static String reason(IOException e) {
     String text = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
     return text.substring(text.lastIndexOf(": ") + 1).strip();
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.daemon.channels.ChannelLimits;
+import org.peerrelay.daemon.channels.SignalChannels;
 import org.peerrelay.daemon.gateway.Gateway;
 import org.peerrelay.daemon.gateway.GatewayLimits;
 import org.peerrelay.daemon.http.HttpCounters;
@@ -48,8 +49,8 @@ class HttpDocsTest {
   }
 
   private static List<Route> routes(Gateway gateway) {
-    return DaemonRoutes.of(
-        PeerId.ofHex("00".repeat(20)), ChannelLimits.DEFAULT, gateway, new HttpCounters());
+    SignalChannels channels = new SignalChannels(DaemonRoutes.CHANNELS, ChannelLimits.DEFAULT);
+    return DaemonRoutes.of(PeerId.ofHex("00".repeat(20)), channels, gateway);
   }
 
   @Test

@@ -157,6 +157,7 @@ public final class HttpFront extends ChannelDuplexHandler {
   private boolean begin(ChannelHandlerContext ctx, HttpRequest request) throws ProblemException {
     head = request;
     keepAlive = false;
+    counters.countRequest();
     RequestHead.check(request, limits.maxHeaders());
     keepAlive = HttpUtil.isKeepAlive(request);
     Router.Choice chosen = router.choose(request.method(), request.uri());
@@ -214,7 +215,12 @@ public final class HttpFront extends ChannelDuplexHandler {
   void onStreaming(Runnable closed) {
     state = State.STREAMING;
     deadline.cancel();
-    onClosed = closed;
+    counters.streamOpened();
+    onClosed =
+        () -> {
+          counters.streamClosed();
+          closed.run();
+        };
   }
 
   private void onAnswered(ChannelHandlerContext ctx) {

@@ -3,6 +3,7 @@ package org.peerrelay.daemon.interop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
@@ -10,6 +11,7 @@ import org.peerrelay.daemon.npm.NeedsNpm;
 import org.peerrelay.daemon.npm.NpmHost;
 import org.peerrelay.daemon.npm.NpmPeer;
 import org.peerrelay.id.Identity;
+import org.peerrelay.message.Payload;
 
 /**
  * A daemon that goes away and comes back at the same port. Our peers come back too; npm peers dial
@@ -17,6 +19,8 @@ import org.peerrelay.id.Identity;
  */
 @NeedsNpm
 final class DaemonRestartTest {
+  private static final Duration TRY = Duration.ofMillis(500);
+
   @Test
   void ourPeersComeBackToADaemonThatKeepsItsId() {
     Identity identity = Identity.generate(new SecureRandom());
@@ -49,9 +53,17 @@ final class DaemonRestartTest {
         again.awaitLinked(second.id());
         NpmPeer comes = host.open("comes", again.url());
         comes.awaitAccepted(again.id());
+        awaitWay(again, stays);
         new Circle().with(again, leaf, second).with(stays, comes).talk();
       }
     }
+  }
+
+  /** A daemon gives another that came in its place when it has dialed back, and not before. */
+  private static void awaitWay(JavaPeer from, NpmPeer to) {
+    do {
+      from.send(to.id(), Payload.json("\"a way?\""));
+    } while (!to.hears(message -> "\"a way?\"".equals(message.payload().json()), TRY));
   }
 
   private static PeerBuilder at(int port) {

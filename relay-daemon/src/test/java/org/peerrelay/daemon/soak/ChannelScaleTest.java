@@ -15,9 +15,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +45,17 @@ final class ChannelScaleTest {
   /** For the slow one alone, so that what waits for it grows to its bound. */
   private static final String DIRECT = "\"" + "x".repeat(9_000) + "\"";
 
-  private record Channel(ScaleMember owner, ScaleMember slow, List<ScaleMember> readers) {}
+  private record Channel(
+      ScaleMember owner, ScaleMember slow, List<ScaleMember> readers, Posts posts) {}
+
+  /** Each goes when the one before is answered: over two connections they may change places. */
+  private static final class Posts {
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+
+    void add(Supplier<CompletableFuture<?>> request) {
+      last = last.thenCompose(answered -> request.get());
+    }
+  }
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -101,7 +113,7 @@ final class ChannelScaleTest {
       ScaleMember slow = ScaleMember.open(loops, address, path, false, latenciesNs);
       readers.forEach(ScaleMember::self);
       slow.self();
-      channels.add(new Channel(owner, slow, readers));
+      channels.add(new Channel(owner, slow, readers, new Posts()));
     }
     return channels;
   }
@@ -149,14 +161,19 @@ final class ChannelScaleTest {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build();
-    http.sendAsync(request, BodyHandlers.discarding())
-        .whenComplete(
-            (response, failure) -> {
-              // A slow reader may be gone between our look and our post.
-              if (failure != null || (response.statusCode() != 200 && cid.isEmpty())) {
-                refused.incrementAndGet();
-              }
-            });
+    channel
+        .posts()
+        .add(
+            () ->
+                http.sendAsync(request, BodyHandlers.discarding())
+                    .handle(
+                        (response, failure) -> {
+                          // A slow reader may be gone between our look and our post.
+                          if (failure != null || (response.statusCode() != 200 && cid.isEmpty())) {
+                            refused.incrementAndGet();
+                          }
+                          return null;
+                        }));
   }
 
   private void check(List<Channel> channels, long broadcasts) {

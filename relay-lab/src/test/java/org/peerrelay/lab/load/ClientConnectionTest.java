@@ -35,7 +35,8 @@ class ClientConnectionTest {
     assertTrue(report.delivered() > 0, report::toText);
     assertEquals(report.sent(), report.delivered(), report::toText);
     assertEquals(0, report.corrupted(), report::toText);
-    assertTrue(report.strays() >= report.delivered(), report::toText);
+    // The run ends with the last message: on each connection a copy may still be on its way.
+    assertTrue(report.strays() >= report.delivered() - CLIENTS, report::toText);
     assertTrue(pongs >= report.delivered(), "pongs: " + pongs);
   }
 }

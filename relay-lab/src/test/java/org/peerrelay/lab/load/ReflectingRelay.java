@@ -97,8 +97,8 @@ final class ReflectingRelay implements AutoCloseable {
       } else if (frame instanceof TextWebSocketFrame text && helloSeen) {
         String datagram = text.text();
         String to = datagram.substring(7, 47);
-        send(Objects.requireNonNull(clients.get(to)), datagram);
         send(ctx.channel(), datagram);
+        send(Objects.requireNonNull(clients.get(to)), datagram);
       } else if (frame instanceof TextWebSocketFrame text) {
         helloSeen = true;
         clients.put(text.text().substring(1, 41), ctx.channel());
