@@ -234,6 +234,17 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
+   * Prepares a relay for its end: it takes no new links, and tells its neighbours, so that those
+   * that know other relays go there while it still serves them. {@link #close()} has to follow.
+   *
+   * @return done when those that only send and receive have gone, or after {@code grace}; peers of
+   *     npm are not waited for, since they are not told
+   */
+  public CompletableFuture<Void> drain(Duration grace) {
+    return node.drain(grace.toNanos());
+  }
+
+  /**
    * Closes the peer: sends what is queued, tells the neighbours, and closes all sockets. Waits
    * until that is done, for some seconds at most, unless it is called by a listener. Idempotent.
    */

@@ -136,6 +136,22 @@ public final class RelayNode {
     overlay.onLinkDown(link, nowNs);
   }
 
+  /** The other end of a link goes down soon, and is not to be dialed for {@code delayNs}. */
+  public void onGoingDown(Link link, long delayNs, long nowNs) {
+    this.nowNs = nowNs;
+    overlay.onGoingDown(link, delayNs, nowNs);
+  }
+
+  /** From now on takes and makes no links, and tells the neighbours that it goes down soon. */
+  public void drain() {
+    overlay.drain();
+  }
+
+  /** Whether no leaf that can look for another relay is linked any more. */
+  public boolean isDrained() {
+    return overlay.isDrained();
+  }
+
   /** A dial came to nothing. */
   public void onDialFailed(
       String url, @Nullable PeerId expected, ConnectFailure failure, long nowNs) {
@@ -367,6 +383,11 @@ public final class RelayNode {
     @Override
     public void ping(Link link) {
       transport.ping(link);
+    }
+
+    @Override
+    public void tellGoingDown(Link link, int delayMs) {
+      transport.tellGoingDown(link, delayMs);
     }
 
     @Override

@@ -33,6 +33,12 @@ public interface Transport {
   void ping(Link link);
 
   /**
+   * Tells the other end of a link of protocol 2 that this node goes down soon, and is not to be
+   * dialed for {@code delayMs} milliseconds.
+   */
+  void tellGoingDown(Link link, int delayMs);
+
+  /**
    * A pointer that is issued now, which says that {@code peer} is at {@code relays}; signed if it
    * is this node's own. Here, since the wall clock and the key are.
    */

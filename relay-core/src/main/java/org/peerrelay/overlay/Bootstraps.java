@@ -23,6 +23,7 @@ final class Bootstraps {
     boolean dialing;
     @Nullable PeerId met;
     long metNs;
+    @Nullable Long pausedUntilNs;
   }
 
   private final Backoff backoff;
@@ -65,7 +66,9 @@ final class Bootstraps {
     entries.forEach(
         (url, entry) -> {
           boolean there = entry.met != null && linked.test(entry.met);
-          if (!there && !entry.dialing && nowNs - entry.nextDialNs >= 0) {
+          Long until = entry.pausedUntilNs;
+          boolean paused = until != null && nowNs - until < 0;
+          if (!there && !entry.dialing && !paused && nowNs - entry.nextDialNs >= 0) {
             entry.dialing = true;
             urls.add(url);
           }
@@ -103,6 +106,15 @@ final class Bootstraps {
       entry.failures = 0;
       entry.dialing = false;
       entry.nextDialNs = nowNs + new Backoff(aboutNs, aboutNs).delayNs(0, random);
+    }
+  }
+
+  /** Where {@code peer} was met last, nobody is dialed before {@code untilNs}. */
+  void pause(PeerId peer, long untilNs) {
+    for (Entry entry : entries.values()) {
+      if (peer.equals(entry.met)) {
+        entry.pausedUntilNs = untilNs;
+      }
     }
   }
 

@@ -34,6 +34,12 @@ public interface Effects {
   void ping(Link link);
 
   /**
+   * Tells the other end of a link of protocol 2 that this node goes down soon, and is not to be
+   * dialed for {@code delayMs} milliseconds.
+   */
+  void tellGoingDown(Link link, int delayMs);
+
+  /**
    * Pings {@code to}, which may be this node itself, by a datagram over {@code over}, whatever way
    * others would take.
    *

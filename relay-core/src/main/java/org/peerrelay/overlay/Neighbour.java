@@ -17,6 +17,7 @@ final class Neighbour {
   private boolean pingedAgain;
   private boolean askedFor;
   private boolean leaving;
+  private boolean goingDown;
 
   Neighbour(Link link, long nowNs) {
     this.link = link;
@@ -41,6 +42,16 @@ final class Neighbour {
   /** Whether the link is being closed from here. */
   boolean isLeaving() {
     return leaving;
+  }
+
+  /** The other end goes down soon. */
+  void goDown() {
+    goingDown = true;
+  }
+
+  /** Whether the other end goes down soon. */
+  boolean isGoingDown() {
+    return goingDown;
   }
 
   /** A ping goes out now, to be answered by anything before {@code answerByNs}. */

@@ -99,6 +99,27 @@ final class Neighbours {
     return holder != null && holder.isLeaving();
   }
 
+  /** The other end of {@code link} goes down soon; tells whether that is news. */
+  boolean goDown(Link link) {
+    Neighbour holder = holder(link);
+    boolean news = holder != null && !holder.isGoingDown();
+    if (holder != null) {
+      holder.goDown();
+    }
+    return news;
+  }
+
+  /** The links that can be left because their other ends go down soon: another relay stays. */
+  List<Link> replaced() {
+    boolean anotherStays =
+        byId.values().stream()
+            .anyMatch(one -> one.link.relays() && !one.isLeaving() && !one.isGoingDown());
+    return byId.values().stream()
+        .filter(one -> anotherStays && one.isGoingDown() && !one.isLeaving())
+        .map(one -> one.link)
+        .toList();
+  }
+
   private @Nullable Neighbour holder(Link link) {
     Neighbour holder = byId.get(link.peer());
     return holder == null || holder.link != link ? null : holder;

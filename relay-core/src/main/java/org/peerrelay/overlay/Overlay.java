@@ -8,6 +8,7 @@ import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Message;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Router;
 
 /**
@@ -36,6 +37,7 @@ public final class Overlay {
   private @Nullable RelayTable table;
 
   private @Nullable Long refreshedNs;
+  private boolean draining;
   private boolean closed;
 
   /** An overlay without links, of a node that nobody can dial. */
@@ -123,7 +125,7 @@ public final class Overlay {
   public boolean onLinkUp(Link link, long nowNs) {
     PeerId peer = link.peer();
     String url = link.dialedUrl();
-    if (closed) {
+    if (closed || draining) {
       effects.close(link, CloseReason.GOING_AWAY);
       return false;
     }
@@ -212,6 +214,7 @@ public final class Overlay {
       table.onLinked(link, nowNs);
     }
     probes.onLinked(link, nowNs);
+    leaveReplaced(nowNs);
     if (surplus != null) {
       leave(surplus.link(), surplus.reason(), nowNs);
     }
@@ -239,6 +242,26 @@ public final class Overlay {
     neighbours.leave(link);
     whereabouts.onLeaving(link, nowNs);
     effects.close(link, reason);
+  }
+
+  /**
+   * The other end of {@code link} goes down soon, and is not to be dialed for {@code delayNs}. A
+   * leaf leaves it as soon as it has another relay; a relay stays, for what is still on its way.
+   */
+  public void onGoingDown(Link link, long delayNs, long nowNs) {
+    if (closed || !neighbours.goDown(link)) {
+      return;
+    }
+    strangers.avoid(link.peer(), delayNs, nowNs);
+    bootstraps.pause(link.peer(), nowNs + delayNs);
+    relayLinks.onGoingDown(nowNs);
+    leaveReplaced(nowNs);
+  }
+
+  private void leaveReplaced(long nowNs) {
+    if (!router.relays()) {
+      neighbours.replaced().forEach(link -> close(link, CloseReason.DISCONNECTED, nowNs));
+    }
   }
 
   /** A link is down, for whatever reason. */
@@ -356,6 +379,24 @@ public final class Overlay {
     }
   }
 
+  /**
+   * From now on takes and makes no links, and tells the neighbours that it goes down soon. Each is
+   * given another time to come back at.
+   */
+  public void drain() {
+    draining = true;
+    List<Link> told =
+        router.links().stream().filter(link -> link.format() == LinkFormat.BINARY).toList();
+    ReturnTimes times = ReturnTimes.DEFAULT;
+    told.forEach(link -> effects.tellGoingDown(link, times.delayMs(told.size(), random)));
+  }
+
+  /** Whether no leaf is linked any more that has been told to look for another relay. */
+  public boolean isDrained() {
+    return router.links().stream()
+        .noneMatch(link -> link.format() == LinkFormat.BINARY && !link.relays());
+  }
+
   /** Closes all links, gives up all offers, and takes and makes no more. */
   public void close() {
     closed = true;
@@ -367,11 +408,14 @@ public final class Overlay {
 
   /** Time has passed. Called about ten times a second, until this is closed. */
   public void onTick(long nowNs) {
-    for (String url : bootstraps.due(nowNs, neighbours::has)) {
-      effects.dial(url, null);
-    }
     for (Link link : neighbours.onTick(nowNs)) {
       effects.close(link, CloseReason.SILENT);
+    }
+    if (draining) {
+      return;
+    }
+    for (String url : bootstraps.due(nowNs, neighbours::has)) {
+      effects.dial(url, null);
     }
     probes.onTick(nowNs).forEach(link -> leave(link, CloseReason.NOT_FORWARDING, nowNs));
     relayLinks.onTick(nowNs);

@@ -103,6 +103,11 @@ final class RelayLinks {
     }
   }
 
+  /** A relay goes down soon: others come first. */
+  void onGoingDown(long nowNs) {
+    search.onLost(nowNs);
+  }
+
   /** {@code relay} has not been met at {@code url}. */
   void onFailed(PeerId relay, String url, long nowNs) {
     known.onFailed(relay, url, nowNs);

@@ -2,6 +2,7 @@ package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import java.util.concurrent.TimeUnit;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
 import org.peerrelay.message.DropReason;
@@ -20,6 +21,7 @@ import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
 import org.peerrelay.wire.binary.BinaryContents;
 import org.peerrelay.wire.binary.DatagramLayout;
+import org.peerrelay.wire.binary.GoingDown;
 import org.peerrelay.wire.crossing.Crossing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +49,8 @@ final class BinaryLinkHandler extends LinkHandler {
   void pass(ChannelHandlerContext ctx, ByteBuf bytes)
       throws MalformedFrameException, UnfitDatagramException {
     if (DatagramLayout.isLinkFrame(bytes)) {
-      return; // none is known yet but those of the handshake; unknown ones are skipped
+      onLinkFrame(bytes);
+      return;
     }
     DatagramLayout.read(bytes, datagram);
     MessageKind kind = BinaryContents.kind(datagram.kind);
@@ -71,6 +74,20 @@ final class BinaryLinkHandler extends LinkHandler {
           arrival(),
           BinaryContents.read(kind, datagram.flags, DatagramLayout.content(bytes)),
           bytes.readableBytes());
+    }
+  }
+
+  /** Those of the handshake are over, and unknown ones are skipped. */
+  private void onLinkFrame(ByteBuf bytes) {
+    GoingDown goingDown = GoingDown.read(bytes);
+    if (goingDown != null) {
+      long delayNs = TimeUnit.MILLISECONDS.toNanos(goingDown.delayMs());
+      boolean taken =
+          host.inbox()
+              .offer(bytes.readableBytes(), nowNs -> host.node().onGoingDown(link, delayNs, nowNs));
+      if (!taken) {
+        host.counters().countDropped(DropReason.QUEUE_FULL);
+      }
     }
   }
 

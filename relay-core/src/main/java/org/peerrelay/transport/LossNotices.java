@@ -32,7 +32,8 @@ final class LossNotices {
   /** {@code frame}, which waited for the link, is dropped. */
   void onDropped(ByteBuf frame) {
     long nowNs = System.nanoTime();
-    if (!limit.allows(nowNs)) {
+    boolean own = format == LinkFormat.BINARY && DatagramLayout.isLinkFrame(frame);
+    if (own || !limit.allows(nowNs)) {
       return;
     }
     try {

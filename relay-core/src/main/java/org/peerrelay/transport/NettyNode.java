@@ -40,6 +40,7 @@ import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
 import org.peerrelay.wire.binary.DatagramLayout;
+import org.peerrelay.wire.binary.GoingDown;
 import org.peerrelay.wire.binary.PointerCodec;
 import org.peerrelay.wire.legacy.LegacyWriter;
 
@@ -254,6 +255,34 @@ public final class NettyNode {
   }
 
   /**
+   * Prepares for the end: accepts and dials nothing more, and tells the neighbours that the node
+   * goes down soon, so that leaves look for other relays while this one still serves them.
+   *
+   * @param graceNs how long they may take
+   * @return done when no such leaf is left, or the time is over; {@link #close} is still to come
+   */
+  public CompletableFuture<Void> drain(long graceNs) {
+    CompletableFuture<Void> drained = new CompletableFuture<>();
+    inbox.post(
+        nowNs -> {
+          if (listening != null) {
+            listening.close();
+          }
+          node.drain();
+          Future<?> watch =
+              inbox.repeat(
+                  Ticks.PERIOD_MS,
+                  laterNs -> {
+                    if (node.isDrained() || laterNs - nowNs >= graceNs) {
+                      drained.complete(null);
+                    }
+                  });
+          drained.whenComplete((nothing, failure) -> watch.cancel(false));
+        });
+    return drained;
+  }
+
+  /**
    * Closes the node: accepts and dials nothing more, sends what is queued, and closes all links.
    *
    * @return done when all sockets are closed, which takes the links' closing time at most
@@ -328,6 +357,12 @@ public final class NettyNode {
     @Override
     public void ping(Link link) {
       WebSocketLink.of(link).ping();
+    }
+
+    @Override
+    public void tellGoingDown(Link link, int delayMs) {
+      ByteBuf frame = new GoingDown(delayMs).frame(ByteBufAllocator.DEFAULT);
+      WebSocketLink.of(link).send(frame, Lane.CONTROL);
     }
 
     @Override

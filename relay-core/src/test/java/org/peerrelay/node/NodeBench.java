@@ -95,6 +95,9 @@ final class NodeBench implements Transport, NodeListener {
   public void ping(Link link) {}
 
   @Override
+  public void tellGoingDown(Link link, int delayMs) {}
+
+  @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
     return new Pointer(peer, relays, 1, lifetimeS, null);
   }

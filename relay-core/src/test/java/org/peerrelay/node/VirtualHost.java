@@ -159,6 +159,9 @@ final class VirtualHost implements Transport, NodeListener {
   }
 
   @Override
+  public void tellGoingDown(Link link, int delayMs) {}
+
+  @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
     // Nobody checks it here, where there are no bytes.
     Seal seal = peer.equals(id) ? new Seal(new byte[0], new byte[0]) : null;

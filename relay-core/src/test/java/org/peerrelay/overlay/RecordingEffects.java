@@ -1,7 +1,9 @@
 package org.peerrelay.overlay;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
@@ -32,6 +34,7 @@ final class RecordingEffects implements Effects {
   record Failed(PeerId peer, ConnectFailure failure) {}
 
   private final List<Dial> dials = new ArrayList<>();
+  private final Map<Link, Integer> goingDown = new HashMap<>();
   private final List<Dial> checks = new ArrayList<>();
   private final List<Close> closes = new ArrayList<>();
   private final List<Link> pings = new ArrayList<>();
@@ -76,6 +79,11 @@ final class RecordingEffects implements Effects {
   }
 
   @Override
+  public void tellGoingDown(Link link, int delayMs) {
+    goingDown.put(link, delayMs);
+  }
+
+  @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
     return new Pointer(peer, relays, 1, lifetimeS, null);
   }
@@ -106,6 +114,11 @@ final class RecordingEffects implements Effects {
 
   List<Close> takeCloses() {
     return take(closes);
+  }
+
+  /** The delay that each was told. */
+  Map<Link, Integer> goingDown() {
+    return goingDown;
   }
 
   List<Link> takePings() {

@@ -122,6 +122,9 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
   }
 
   @Override
+  public void tellGoingDown(Link link, int delayMs) {}
+
+  @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
     return new Pointer(peer, relays, 1, lifetimeS, null);
   }

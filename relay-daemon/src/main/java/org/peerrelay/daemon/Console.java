@@ -57,6 +57,8 @@ public record Console(
 
   /** Tells the user something on standard error, on one line. */
   void note(String text) {
-    err.println("relay: " + OneLine.of(text));
+    if (!LogSetup.logs(text)) {
+      err.println("relay: " + OneLine.of(text));
+    }
   }
 }

@@ -29,14 +29,19 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
       return null;
     }
-    String variable = variable(option);
-    String value = environment.getOrDefault(variable, "").strip();
-    if (value.isEmpty()) {
+    String value = value(option);
+    if (value == null) {
       return null;
     }
-    check(option, variable, value);
+    check(option, variable(option), value);
     // picocli puts variables of its own into defaults; this is how a dollar sign stays one.
     return value.replace("$", "$$");
+  }
+
+  /** What the environment says of an option; null if it says nothing. */
+  @Nullable String value(OptionSpec option) {
+    String value = environment.getOrDefault(variable(option), "").strip();
+    return value.isEmpty() ? null : value;
   }
 
   /** The variable that stands for an option. */
@@ -47,17 +52,26 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   /** picocli would do so itself, but would name the option, which the user has not written. */
   private static void check(OptionSpec option, String variable, String value) throws Exception {
-    String regex = option.splitRegex();
-    List<String> parts = regex.isEmpty() ? List.of(value) : List.of(value.split(regex));
     try {
-      for (ITypeConverter<?> converter : option.converters()) {
-        for (String part : parts) {
-          converter.convert(part);
-        }
-      }
+      convert(option, value);
     } catch (TypeConversionException e) {
       throw new ParameterException(
           option.command().commandLine(), variable + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Converts a value as the option does.
+   *
+   * @throws TypeConversionException if it cannot be
+   */
+  static void convert(OptionSpec option, String value) throws Exception {
+    String regex = option.splitRegex();
+    List<String> parts = regex.isEmpty() ? List.of(value) : List.of(value.split(regex));
+    for (ITypeConverter<?> converter : option.converters()) {
+      for (String part : parts) {
+        converter.convert(part);
+      }
     }
   }
 }

@@ -31,7 +31,7 @@ final class OutputOptions {
    */
   Results begin(Console console, Runnable onBroken) {
     if (verbose) {
-      LogSetup.showDebug();
+      LogSetup.showDebug(true);
     }
     return new Results(json, new LineWriter(console, onBroken));
   }

@@ -32,6 +32,11 @@ public final class RelayCommand {
       relay.usage(console.err());
       return ExitStatus.USAGE.code();
     }
+    try {
+      Settings.apply(relay, console.environment(), arguments);
+    } catch (CommandFailedException e) {
+      return onFailure(e, relay, console);
+    }
     return relay.execute(arguments);
   }
 
@@ -40,6 +45,7 @@ public final class RelayCommand {
     CommandLine relay =
         new CommandLine(new RelayCommand())
             .addSubcommand(new ServeCommand(console))
+            .addSubcommand(new CommandLine(ConfigCommand.spec(console)))
             .addSubcommand(new ListenCommand(console))
             .addSubcommand(new SendCommand(console))
             .addSubcommand(new PingCommand(console))

@@ -24,7 +24,9 @@ import org.peerrelay.transport.NettyNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Runs a relay until it is told to end. */
@@ -39,6 +41,8 @@ final class ServeCommand implements Callable<Integer> {
   private static final int MAX_THREADS = 256;
 
   private final Console console;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = {"-p", "--port"},
@@ -95,10 +99,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final ChannelOptions channels = new ChannelOptions();
   @Mixin private final SessionOptions sessions = new SessionOptions();
+  @Mixin private final ConfigOption config = new ConfigOption();
+  @Mixin private final Draining draining = new Draining();
   @Mixin private final AdminOptions admins = new AdminOptions();
   @Mixin private final IdentityOption identity;
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
+  @Mixin private final LogOptions logs = new LogOptions();
 
   ServeCommand(Console console) {
     this.console = console;
@@ -115,10 +122,14 @@ final class ServeCommand implements Callable<Integer> {
     SecureRandom random = new SecureRandom();
     SignalChannels signals =
         new SignalChannels(DaemonRoutes.CHANNELS, channels.limits(), random, counters);
-    try (StopSignal stop = new StopSignal();
+    logs.apply();
+    try (StopSignal stop = StopSignal.drainingFor(draining.timeoutMs());
         Gateway gateway = new Gateway(sessions.limits(), random, counters);
         Admin admin =
             admins.listen(console, new HttpSide(counters, signals::size, gateway::size))) {
+      if (config.file() != null) {
+        Reload.onHangUp(console, Objects.requireNonNull(spec));
+      }
       Identity own = identity.openOrFresh(console);
       // A relay goes on when nobody reads its events any more.
       Results results = output.begin(console, () -> {});
@@ -145,6 +156,7 @@ final class ServeCommand implements Callable<Integer> {
         if (admin != null) {
           admin.health().end();
         }
+        draining.drain(peer, gateway);
       } finally {
         peer.close();
       }

@@ -1,5 +1,6 @@
 package org.peerrelay.daemon;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -7,24 +8,44 @@ import java.util.concurrent.TimeUnit;
  * Lets a command run until the process is told to end by SIGTERM, SIGINT or SIGHUP, and then end in
  * its own way with status 0, where the JVM's would be 128 and the signal's number.
  *
- * <p>{@link #close()} comes last, when everything else is closed.
+ * <p>{@link #close()} comes last, when everything else is closed. A command that takes its time to
+ * end is ended at once by a second SIGTERM or SIGINT.
  */
 final class StopSignal implements AutoCloseable {
   /** Within the five seconds in which a command ends, whatever hangs. */
   private static final long CLOSING_MS = 4_800;
 
+  /** Added to a signal's number, this is the exit status of what the signal ends, as in shells. */
+  private static final int SIGNALLED = 128;
+
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::onShutdown, "relay-stop");
+  private final long closingMs;
+  private final List<Runnable> handled;
 
   /** Begins to catch signals. */
   StopSignal() {
+    this(CLOSING_MS, false);
+  }
+
+  private StopSignal(long closingMs, boolean twice) {
+    this.closingMs = closingMs;
+    this.handled =
+        twice
+            ? List.of(Signals.handle("TERM", this::onSignal), Signals.handle("INT", this::onSignal))
+            : List.of();
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The signal has come already, and the process is about to end.
       request();
     }
+  }
+
+  /** For a command that may take {@code closingMs} to end, unless a second signal comes. */
+  static StopSignal drainingFor(long closingMs) {
+    return new StopSignal(closingMs, true);
   }
 
   /** Ends the command as a signal would. Any thread. */
@@ -50,6 +71,7 @@ final class StopSignal implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    handled.forEach(Runnable::run);
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -57,13 +79,28 @@ final class StopSignal implements AutoCloseable {
     }
   }
 
+  private void onSignal(int number) {
+    if (isRequested()) {
+      Runtime.getRuntime().halt(SIGNALLED + number);
+    }
+    requested.countDown();
+    if (!awaitClosed()) {
+      Runtime.getRuntime().halt(ExitStatus.OK.code());
+    }
+  }
+
   private void onShutdown() {
     requested.countDown();
+    awaitClosed();
+    Runtime.getRuntime().halt(ExitStatus.OK.code());
+  }
+
+  private boolean awaitClosed() {
     try {
-      closed.await(CLOSING_MS, TimeUnit.MILLISECONDS);
+      return closed.await(closingMs, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    Runtime.getRuntime().halt(ExitStatus.OK.code());
   }
 }

@@ -62,6 +62,7 @@ public final class HttpFront extends ChannelDuplexHandler {
   private boolean keepAlive;
   private boolean passedWhole;
   private boolean taking;
+  private boolean ending;
 
   /** The only handler of requests: what has no route is answered with 404. */
   public HttpFront(Router router, HttpLimits limits, HttpCounters counters) {
@@ -286,13 +287,25 @@ public final class HttpFront extends ChannelDuplexHandler {
     ctx.fireChannelInactive();
   }
 
-  /** A stream that is open ends as its client expects it to. */
+  /**
+   * The first time, when the relay goes down: what is being answered is answered, and a stream that
+   * is open ends as its client expects it to, behind the events that wait. Whoever closes again has
+   * waited long enough.
+   */
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-    if (state == State.STREAMING) {
-      ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+    boolean waits = !ending && (state == State.STREAMING || state == State.ANSWERING);
+    ending = true;
+    if (!waits) {
+      ctx.close(promise);
+      return;
     }
-    ctx.close(promise);
+    ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+    keepAlive = false;
+    if (state == State.STREAMING) {
+      state = State.CLOSING;
+      ctx.executor().execute(() -> endStream(ctx));
+    }
   }
 
   private static void endStream(ChannelHandlerContext ctx) {

@@ -84,6 +84,22 @@ class ServeOptionsTest {
   }
 
   @Test
+  void logsAndNotesAreJsonIfAsked() throws Exception {
+    try (RelayProcess serve =
+        serve(Map.of("RELAY_LOG_FORMAT", "json"), "-b", "ws://127.0.0.1:1", "--verbose")) {
+      url(serve);
+      String line = serve.err().next();
+      while (!line.contains("no relay answers")) {
+        assertTrue(line.startsWith("{\"timestamp\":"), line);
+        line = serve.err().next();
+      }
+      assertTrue(line.contains("\"level\":\"WARN\""), line);
+      String note = "no relay answers at ws:\\/\\/127.0.0.1:1; dialing on";
+      assertTrue(line.contains("\"formattedMessage\":\"" + note + "\""), line);
+    }
+  }
+
+  @Test
   void theCommandLineTurnsLegacyOnAgain() throws Exception {
     try (RelayProcess serve = serve(Map.of("RELAY_LEGACY", "off"), "--legacy=on")) {
       LegacyClient.connect(url(serve), 7);

@@ -25,6 +25,7 @@ class UsageTest {
   @ValueSource(
       strings = {
         "serve",
+        "config",
         "listen",
         "send",
         "ping",

@@ -80,6 +80,10 @@ final class HostTransport implements Transport {
     host.network().wire().ping((SimulatedLink) link);
   }
 
+  /** Nobody goes down in an orderly way here. */
+  @Override
+  public void tellGoingDown(Link link, int delayMs) {}
+
   @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
     long nowMs = EPOCH_MS + TimeUnit.NANOSECONDS.toMillis(host.network().nowNs());

@@ -1,0 +1,135 @@
+package org.peerrelay.daemon.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Settings from a file, and what {@code relay config} says of them. */
+class ConfigTest {
+  @TempDir Path folder;
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("relay.properties"), text);
+  }
+
+  /** The row of one key, with single spaces. */
+  private static String row(Run run, String key) {
+    assertEquals(0, run.status(), run::toString);
+    List<String> rows = run.out().stream().filter(row -> row.startsWith(key + " ")).toList();
+    assertEquals(1, rows.size(), run::toString);
+    return rows.get(0).replaceAll(" +", " ");
+  }
+
+  @Test
+  void theCommandLineComesBeforeTheEnvironmentThenTheFileThenTheDefault() throws IOException {
+    Path file = write("# all of them\nport=1\nhost = 127.0.0.1\n\nlegacy: off\n");
+    Map<String, String> environment =
+        Map.of("RELAY_PORT", "2", "RELAY_HOST", "127.0.0.2", "RELAY_CONFIG", file.toString());
+    Run run = Run.in(environment, "config", "--port", "3");
+    assertEquals("port 3 command line", row(run, "port"));
+    assertEquals("host 127.0.0.2 RELAY_HOST", row(run, "host"));
+    assertEquals("legacy off " + file + ":5", row(run, "legacy"));
+    assertTrue(row(run, "max-channels").endsWith(" default"), run::toString);
+    assertEquals("advertise - default", row(run, "advertise"));
+  }
+
+  @Test
+  void theCommandLineNamesTheFileToo() throws IOException {
+    Path file =
+        write("bootstrap=ws://a:1, \\\n   ws://b:2\nidentity=${user.home}$$/x\nverbose=true");
+    Map<String, String> environment = Map.of("RELAY_CONFIG", "/nosuch");
+    Run run = Run.in(environment, "config", "--config=" + file);
+    assertEquals("bootstrap ws://a:1,ws://b:2 " + file + ":1", row(run, "bootstrap"));
+    assertEquals("identity ${user.home}$$/x " + file + ":3", row(run, "identity"));
+    assertEquals("verbose true " + file + ":4", row(run, "verbose"));
+  }
+
+  @Test
+  void programsGetJson() {
+    Run run = Run.of("config", "--json", "--advertise", "ws://a:1");
+    assertTrue(
+        run.out()
+            .contains("{\"key\":\"advertise\",\"value\":\"ws://a:1\",\"source\":\"command line\"}"),
+        run::toString);
+    assertTrue(
+        run.out().contains("{\"key\":\"threads\",\"value\":null,\"source\":\"default\"}"),
+        run::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prot=1 | 2: unknown key: 'prot'; did you mean port?",
+        "xyzzyx=1 | 2: unknown key: 'xyzzyx'",
+        "config=x | 2: unknown key: 'config'",
+        "help=true | 2: unknown key: 'help'",
+        "port=http | 2: port: 'http' (expected: a number from 0 to 65535)",
+        "verbose=yes | 2: verbose: 'yes' (expected: true or false)",
+        "bootstrap=ws://a:1,b | 2: bootstrap: 'b' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "host=a\\u12 | 2: 'host=a\\u12' (expected: four hexadecimal digits after \\u)",
+        "legacy=on | 2: 'legacy' stands here again (expected: each key once)",
+      })
+  void aMistakeIsOneLineThatNamesThePlace(String line, String expected) throws IOException {
+    Path file = write("legacy=off\n" + line + "\n");
+    for (String command : List.of("serve", "config")) {
+      assertEquals(file + ":" + expected, Run.of(command, "--config", file.toString()).failure(2));
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsOneLine() {
+    assertEquals(
+        "--config: cannot read /nosuch (No such file or directory)",
+        Run.of("serve", "--config", "/nosuch").failure(1));
+  }
+
+  @Test
+  void otherCommandsTakeNoFile() throws IOException {
+    String identity = folder.resolve("mine.pem").toString();
+    Map<String, String> environment = Map.of("RELAY_CONFIG", "/nosuch");
+    assertEquals(40, Run.in(environment, "id", "--identity", identity).result().length());
+    assertEquals("unknown option: '--config'", Run.of("id", "--config", "x").failure(2));
+  }
+
+  @Test
+  void aHangUpHasTheFileReadAgain() throws Exception {
+    Path file = write("port=0\nhost=127.0.0.1\nidentity=none\n");
+    try (RelayProcess serve = RelayProcess.start("serve", "--config", file.toString())) {
+      serve.out().next();
+      write("port=80\nhost=127.0.0.1\nidentity=none\nverbose=true\n");
+      serve.signal("HUP");
+      assertEquals(
+          "relay: reloaded " + file + "; changed: verbose; to be changed by a restart: port",
+          serve.err().next());
+      write("prot=0\n");
+      serve.signal("HUP");
+      assertEquals(
+          "relay: not reloaded: " + file + ":1: unknown key: 'prot'; did you mean port?",
+          nextNote(serve));
+      write("port=0\nhost=127.0.0.1\nidentity=none\n");
+      serve.signal("HUP");
+      assertEquals("relay: reloaded " + file + "; changed: verbose", nextNote(serve));
+      serve.terminate();
+      assertEquals(0, serve.exitStatus());
+    }
+  }
+
+  /** What is not a debug log. */
+  private static String nextNote(RelayProcess serve) {
+    String line = serve.err().next();
+    while (!line.startsWith("relay: ")) {
+      line = serve.err().next();
+    }
+    return line;
+  }
+}
