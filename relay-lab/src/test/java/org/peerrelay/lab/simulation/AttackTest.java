@@ -16,7 +16,11 @@ class AttackTest {
           .withSchedule(Schedule.DEFAULT.withJoinS(30).withMeasureS(60));
 
   private static Findings run(Attack.Kind kind) {
-    return Simulation.run(SCENARIO.withAttack(new Attack(kind, 5, 2)), progress -> {}).findings();
+    return run(SCENARIO, kind);
+  }
+
+  private static Findings run(Scenario scenario, Attack.Kind kind) {
+    return Simulation.run(scenario.withAttack(new Attack(kind, 5, 2)), progress -> {}).findings();
   }
 
   @ParameterizedTest
@@ -29,8 +33,9 @@ class AttackTest {
 
   @ParameterizedTest
   @EnumSource(names = {"DROP", "DROP_OR_LIE", "ECLIPSE"})
-  void whoDropsDatagramsDoesHarm(Attack.Kind kind) {
-    Findings findings = run(kind);
+  void whoDropsDatagramsDoesHarmUntilHeIsFoundOut(Attack.Kind kind) {
+    Schedule soon = SCENARIO.schedule().withJoinS(5).withSettleS(2);
+    Findings findings = run(SCENARIO.withSchedule(soon), kind);
     assertTrue(findings.first().lost().containsKey("attacker"), () -> findings.first().toString());
   }
 
