@@ -76,8 +76,9 @@ final class Ways {
    * names, or that a pointer names, which is written into it. Null if it is located nowhere.
    *
    * <p>If the relay that it names is this one, which the target has left, or cannot be reached, a
-   * pointer may know another. But only once: two relays that the target has left at the same time
-   * would send it to and fro.
+   * pointer may know another. If none is known here, and that relay is gone, the target may have
+   * published a new one, and the datagram goes to where that is. But only once: two relays that the
+   * target has left at the same time would send it to and fro.
    *
    * @param first whether it has met no relay inside before
    */
@@ -91,12 +92,27 @@ final class Ways {
     if (next != null) {
       return next.forward();
     }
-    Verdict elsewhere = datagram.sentOn ? null : pointed(datagram, to, first, table, nowNs);
+    Verdict elsewhere = datagram.sentOn ? null : elsewhere(datagram, to, first, table, nowNs);
     if (elsewhere == null) {
       return NOT_HERE;
     }
     datagram.sentOn = true;
     return elsewhere;
+  }
+
+  /** Past the relay that it names: to another one, or to where a later pointer may be. */
+  private @Nullable Verdict elsewhere(
+      Transit datagram, PeerId to, boolean first, ForwardingTable table, long nowNs) {
+    Verdict located = pointed(datagram, to, first, table, nowNs);
+    if (located != null || datagram.via.is(self)) {
+      return located;
+    }
+    Link nearer = table.nearer(to, self, datagram.attempt, first);
+    if (nearer == null) {
+      return null;
+    }
+    datagram.via.set(0, 0, 0);
+    return nearer.forward();
   }
 
   /** Towards the relay that a pointer names, which is written into the datagram. */

@@ -213,13 +213,12 @@ class RouterAttemptsTest {
     for (int i = 0; i < 5_000; i++) {
       Transit datagram = scene.transit(PeerId.random(random), author.peer(), 20);
       datagram.attempt = random.nextInt(256);
-      PeerId goal = datagram.to.toPeerId();
       if (random.nextBoolean()) {
-        goal = PeerId.random(random);
-        set(datagram.via, goal);
+        set(datagram.via, PeerId.random(random));
       }
       Link ingress = random.nextBoolean() ? author : farther;
       if (scene.route(datagram, ingress) instanceof Verdict.Forward to) {
+        PeerId goal = datagram.via.isNone() ? datagram.to.toPeerId() : datagram.via.toPeerId();
         assertTrue(goal.compareDistance(to.first().peer(), SELF) < 0, "seed " + seed);
       }
     }

@@ -214,11 +214,25 @@ class RouterInsideTest {
   }
 
   @Test
-  void aRelayToWhichNothingLeadsIsReportedAsWell() {
-    scene.with(far);
+  void whereItsRelayIsGoneItGoesToWhereTheTargetsPointerIsButOnce() {
+    scene.with(near, far);
     Transit datagram = toTarget();
     set(datagram.via, id(0x5e1e));
+    assertEquals(forward(near, null), scene.route(datagram, far));
+    assertTrue(datagram.via.isNone());
+    assertTrue(datagram.sentOn);
+    set(datagram.via, id(0x5e1e));
     assertEquals(drop(DropReason.NOT_HERE), scene.route(datagram, far));
+  }
+
+  @Test
+  void aRelayToWhichNothingLeadsIsReportedAsWell() {
+    Link farther = TestLink.inside(id(0x7fff));
+    scene.with(farther);
+    Transit datagram = toTarget();
+    set(datagram.via, id(0x5e1e));
+    assertEquals(drop(DropReason.NOT_HERE), scene.route(datagram, farther));
+    assertTrue(datagram.via.is(id(0x5e1e)), "the notice names it");
   }
 
   @Test

@@ -113,10 +113,13 @@ final class Frame extends Event {
     flags |= transit.sentOn ? DatagramLayout.FLAG_SENT_ON : 0;
   }
 
-  /** How many relays pointers have named to it. */
+  /**
+   * How often it has changed where it goes: from its target's id to a relay that a pointer names,
+   * and, if that is not the right one, once more to each.
+   */
   int goal() {
     int named = via == null ? 0 : 1;
-    return named + (has(DatagramLayout.FLAG_SENT_ON) ? 1 : 0);
+    return named + (has(DatagramLayout.FLAG_SENT_ON) ? 2 : 0);
   }
 
   boolean has(int flag) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The hosts that one copy of a datagram has met, the last first. Immutable: copies share it.
  *
  * @param host number of the host
- * @param goal how many relays pointers have named to it: 0 on its way to the target's id
+ * @param goal how often it has changed where it goes: 0 on its way to the target's id
  * @param before what it had met before; null for the first
  * @param length how many hosts these are
  */
