@@ -160,10 +160,6 @@ public final class Router {
     if (kind.isRepeatable() && datagram.from.is(ingress.peer())) {
       return DELIVER;
     }
-    if (kind == MessageKind.PING && datagram.from.is(self)) {
-      // An echo of this node's own: whoever waits for it knows its nonce.
-      return DELIVER;
-    }
     PeerId author = datagram.from.toPeerId();
     boolean first = sightings.first(author, datagram.nonce, nowNs);
     if (isOutside(ingress)) {

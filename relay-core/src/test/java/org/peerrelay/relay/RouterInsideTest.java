@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
-import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.message.Transit;
 
@@ -261,16 +260,6 @@ class RouterInsideTest {
     Transit datagram = scene.transit(SELF, id(9), 18);
     assertEquals(new Verdict.Deliver(), scene.route(datagram, near));
     assertEquals(drop(DropReason.DUPLICATE), scene.route(datagram, far));
-  }
-
-  @Test
-  void anEchoOfThisNodesOwnIsDeliveredAndNotRemembered() {
-    Transit echo = scene.transit(SELF, SELF, 20);
-    scene.with(near);
-    for (int copy = 0; copy < 2; copy++) {
-      assertEquals(new Verdict.Deliver(), scene.router.route(echo, MessageKind.PING, near, 0));
-    }
-    assertFalse(scene.router.hasSent(echo.nonce, 0));
   }
 
   @Test
