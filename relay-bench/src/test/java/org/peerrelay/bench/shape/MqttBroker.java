@@ -1,18 +1,10 @@
 package org.peerrelay.bench.shape;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.MessageToMessageCodec;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -24,60 +16,42 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.testing.WebSocketServer;
 
 /**
  * A broker made of Netty's own MQTT codec, so that what we write is read by somebody else. It cuts
  * what it sends into small frames, which MQTT allows.
  */
 final class MqttBroker implements AutoCloseable {
-  private static final int MAX_HTTP_BYTES = 8_192;
+  private static final int MAX_PACKET_BYTES = 8_192;
   private static final int FRAME_BYTES = 50;
 
-  private final EventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Map<String, Channel> subscribers = new ConcurrentHashMap<>();
-  private final Channel listening;
+  private final WebSocketServer server;
 
   MqttBroker() {
-    listening =
-        new ServerBootstrap()
-            .group(group)
-            .channel(NioServerSocketChannel.class)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(
-                            new HttpServerCodec(),
-                            new HttpObjectAggregator(MAX_HTTP_BYTES),
-                            new WebSocketServerProtocolHandler("/mqtt", "mqtt"),
-                            new SmallFrames(),
-                            MqttEncoder.INSTANCE,
-                            new MqttDecoder(MAX_HTTP_BYTES),
-                            new Broker());
-                  }
-                })
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .syncUninterruptibly()
-            .channel();
+    server =
+        new WebSocketServer(
+            connection ->
+                connection.addLast(
+                    new WebSocketServerProtocolHandler("/mqtt", "mqtt"),
+                    new SmallFrames(),
+                    MqttEncoder.INSTANCE,
+                    new MqttDecoder(MAX_PACKET_BYTES),
+                    new Broker()));
   }
 
   String url() {
-    return "ws://127.0.0.1:" + ((InetSocketAddress) listening.localAddress()).getPort();
+    return server.url();
   }
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    server.close();
   }
 
   private static final class SmallFrames

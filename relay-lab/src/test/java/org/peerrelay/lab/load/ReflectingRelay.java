@@ -1,16 +1,8 @@
 package org.peerrelay.lab.load;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -20,13 +12,11 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketServerCompressionHandler;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.peerrelay.testing.WebSocketServer;
 
 /**
  * A relay of the legacy format with habits that ours does not have, made of Netty's own codecs: it
@@ -34,7 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * of every message to its sender too.
  */
 final class ReflectingRelay implements AutoCloseable {
-  private static final int MAX_HTTP_BYTES = 8_192;
   private static final WebSocketServerProtocolConfig PROTOCOL =
       WebSocketServerProtocolConfig.newBuilder()
           .websocketPath("/")
@@ -43,38 +32,22 @@ final class ReflectingRelay implements AutoCloseable {
           .build();
   private static final String HELLO = "\"" + "ab".repeat(20) + "\"";
 
-  private final EventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Map<String, Channel> clients = new ConcurrentHashMap<>();
   private final AtomicInteger pongs = new AtomicInteger();
-  private final Channel listening;
+  private final WebSocketServer server;
 
   ReflectingRelay() {
-    listening =
-        new ServerBootstrap()
-            .group(group)
-            .channel(NioServerSocketChannel.class)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(
-                            new HttpServerCodec(),
-                            new HttpObjectAggregator(MAX_HTTP_BYTES),
-                            new WebSocketServerCompressionHandler(0),
-                            new WebSocketServerProtocolHandler(PROTOCOL),
-                            new Reflector());
-                  }
-                })
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .syncUninterruptibly()
-            .channel();
+    server =
+        new WebSocketServer(
+            connection ->
+                connection.addLast(
+                    new WebSocketServerCompressionHandler(0),
+                    new WebSocketServerProtocolHandler(PROTOCOL),
+                    new Reflector()));
   }
 
   String url() {
-    return "ws://127.0.0.1:" + ((InetSocketAddress) listening.localAddress()).getPort();
+    return server.url();
   }
 
   /** How many of its pings have been answered. */
@@ -84,7 +57,7 @@ final class ReflectingRelay implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    server.close();
   }
 
   private final class Reflector extends SimpleChannelInboundHandler<WebSocketFrame> {
