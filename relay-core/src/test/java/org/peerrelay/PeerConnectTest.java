@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.node.NodeConfig;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.overlay.OverlayConfig;
+import org.peerrelay.testing.Changed;
 import org.peerrelay.transport.Datagrams;
 import org.peerrelay.transport.RawClient;
 import org.peerrelay.transport.TestPeer;
@@ -46,30 +48,11 @@ class PeerConnectTest {
 
   /** Waits a short time for answers, and looks for no links of its own. */
   private static NodeConfig impatient() {
-    OverlayConfig leaf = OverlayConfig.LEAF;
-    return new NodeConfig(
-        NodeConfig.LEAF.router(),
-        new OverlayConfig(
-            0,
-            leaf.redialMinNs(),
-            leaf.redialMaxNs(),
-            TimeUnit.MILLISECONDS.toNanos(OFFER_MS),
-            leaf.avoidNs(),
-            leaf.maxAvoided(),
-            leaf.maxCandidates(),
-            leaf.pingAfterNs(),
-            leaf.deadAfterNs(),
-            leaf.probeNs(),
-            leaf.crossingNs(),
-            leaf.replaceNs(),
-            leaf.maxProven(),
-            leaf.refreshNs(),
-            leaf.pointers(),
-            leaf.probes(),
-            leaf.known(),
-            leaf.table()),
-        NodeConfig.LEAF.waitingBytes(),
-        NodeConfig.LEAF.waitingNs());
+    OverlayConfig overlay =
+        Changed.in(
+            OverlayConfig.LEAF,
+            Map.of("relayLinks", 0, "handshakeNs", TimeUnit.MILLISECONDS.toNanos(OFFER_MS)));
+    return Changed.in(NodeConfig.LEAF, Map.of("overlay", overlay));
   }
 
   private TestPeer leaf(boolean dialPrivate) throws IOException {
@@ -198,7 +181,6 @@ class PeerConnectTest {
 
   @Test
   void aDialThatFailedIsNotReportedOnceMoreWhenItsTimeIsOver() throws IOException {
-    TransportConfig quick = TransportConfig.DEFAULT;
     PeerId own = PeerId.random(new Random(4));
     try (TestPeer alice =
             TestPeer.of(
@@ -208,14 +190,10 @@ class PeerConnectTest {
                         .node(impatient())
                         .dialPrivate(true)
                         .transport(
-                            new TransportConfig(
-                                quick.wire(),
-                                quick.maxLinks(),
-                                TimeUnit.MILLISECONDS.toNanos(OFFER_MS / 3),
-                                quick.maxQueueBytes(),
-                                quick.maxInboxBytes(),
-                                quick.dialNs(),
-                                quick.closeNs())));
+                            Changed.in(
+                                TransportConfig.DEFAULT,
+                                Map.of(
+                                    "handshakeNs", TimeUnit.MILLISECONDS.toNanos(OFFER_MS / 3)))));
         RawClient client = RawClient.link(relay.address(), own)) {
       alice.awaitLink(relay);
       CompletableFuture<Void> first = alice.peer().connect(ghost);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.peerrelay.message.CloseReason;
 import org.peerrelay.node.NodeConfig;
 import org.peerrelay.overlay.OverlayConfig;
 import org.peerrelay.overlay.ProbeConfig;
+import org.peerrelay.testing.Changed;
 import org.peerrelay.transport.SwallowingRelay;
 import org.peerrelay.transport.TestPeer;
 
@@ -20,41 +22,15 @@ class PeerSwallowedTest {
   private static NodeConfig quick(NodeConfig config) {
     ProbeConfig slow = ProbeConfig.DEFAULT;
     ProbeConfig probes =
-        new ProbeConfig(
-            slow.echoNs() / 20,
-            slow.maxLostEchoes(),
-            slow.transitNs() / 20,
-            slow.doubtNs() / 20,
-            slow.minTargets(),
-            slow.maxTargets(),
-            slow.nearTargets(),
-            TimeUnit.MILLISECONDS.toNanos(500),
-            slow.distrustNs(),
-            slow.maxDistrusted());
-    OverlayConfig overlay = config.overlay();
-    return new NodeConfig(
-        config.router(),
-        new OverlayConfig(
-            overlay.relayLinks(),
-            overlay.redialMinNs(),
-            overlay.redialMaxNs(),
-            overlay.handshakeNs(),
-            overlay.avoidNs(),
-            overlay.maxAvoided(),
-            overlay.maxCandidates(),
-            overlay.pingAfterNs(),
-            overlay.deadAfterNs(),
-            overlay.probeNs(),
-            overlay.crossingNs(),
-            overlay.replaceNs(),
-            overlay.maxProven(),
-            overlay.refreshNs(),
-            overlay.pointers(),
-            probes,
-            overlay.known(),
-            overlay.table()),
-        config.waitingBytes(),
-        config.waitingNs());
+        Changed.in(
+            slow,
+            Map.of(
+                "echoNs", slow.echoNs() / 20,
+                "transitNs", slow.transitNs() / 20,
+                "doubtNs", slow.doubtNs() / 20,
+                "answerNs", TimeUnit.MILLISECONDS.toNanos(500)));
+    OverlayConfig overlay = Changed.in(config.overlay(), Map.of("probes", probes));
+    return Changed.in(config, Map.of("overlay", overlay));
   }
 
   private static long left(TestPeer peer) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeConfig;
+import org.peerrelay.testing.Changed;
 import org.peerrelay.transport.TestPeer;
 
 /** Messages that are known to be lost, each reason. */
@@ -19,11 +21,9 @@ class PeerUndeliverableTest {
   private final PeerId to = PeerId.random(new Random(1));
 
   private static NodeConfig waiting(int bytes, long milliseconds) {
-    return new NodeConfig(
-        NodeConfig.LEAF.router(),
-        NodeConfig.LEAF.overlay(),
-        bytes,
-        TimeUnit.MILLISECONDS.toNanos(milliseconds));
+    return Changed.in(
+        NodeConfig.LEAF,
+        Map.of("waitingBytes", bytes, "waitingNs", TimeUnit.MILLISECONDS.toNanos(milliseconds)));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Payload;
+import org.peerrelay.testing.Changed;
 import org.peerrelay.transport.TransportConfig;
 import org.peerrelay.wire.legacy.LegacyLimits;
 
@@ -191,16 +193,8 @@ class RelayDatagramSocketTest {
 
   @Test
   void thePeersPayloadLimitAppliesToTheBytesAndNotToTheirJson() throws Exception {
-    TransportConfig usual = TransportConfig.DEFAULT;
     TransportConfig small =
-        new TransportConfig(
-            LegacyLimits.ofPayload(1_000),
-            usual.maxLinks(),
-            usual.handshakeNs(),
-            usual.maxQueueBytes(),
-            usual.maxInboxBytes(),
-            usual.dialNs(),
-            usual.closeNs());
+        Changed.in(TransportConfig.DEFAULT, Map.of("wire", LegacyLimits.ofPayload(1_000)));
     RelayDatagramSocket socket = network.open(network.leaf().transport(small), 0);
     SocketAddress self = socket.getLocalSocketAddress();
     byte[] bytes = new byte[1_001];

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
+import org.peerrelay.testing.Changed;
 
 /** More connections than a relay takes. */
 class FloodTest {
@@ -18,15 +20,7 @@ class FloodTest {
   private final Random random = new Random(8);
 
   private static TransportConfig fewLinks() {
-    TransportConfig config = TransportConfig.DEFAULT;
-    return new TransportConfig(
-        config.wire(),
-        MAX_LINKS,
-        config.handshakeNs(),
-        config.maxQueueBytes(),
-        config.maxInboxBytes(),
-        config.dialNs(),
-        config.closeNs());
+    return Changed.in(TransportConfig.DEFAULT, Map.of("maxLinks", MAX_LINKS));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeConfig;
 import org.peerrelay.overlay.OverlayConfig;
+import org.peerrelay.testing.Changed;
 
 /** Who gets an id that two claim. In the legacy protocol nobody can prove one. */
 class IdTheftTest {
@@ -20,30 +22,9 @@ class IdTheftTest {
   private final Random random = new Random(6);
 
   private static NodeConfig quickProbes() {
-    OverlayConfig overlay = OverlayConfig.RELAY;
-    return new NodeConfig(
-        NodeConfig.RELAY.router(),
-        new OverlayConfig(
-            overlay.relayLinks(),
-            overlay.redialMinNs(),
-            overlay.redialMaxNs(),
-            overlay.handshakeNs(),
-            overlay.avoidNs(),
-            overlay.maxAvoided(),
-            overlay.maxCandidates(),
-            overlay.pingAfterNs(),
-            overlay.deadAfterNs(),
-            TimeUnit.MILLISECONDS.toNanos(PROBE_MS),
-            overlay.crossingNs(),
-            overlay.replaceNs(),
-            overlay.maxProven(),
-            overlay.refreshNs(),
-            overlay.pointers(),
-            overlay.probes(),
-            overlay.known(),
-            overlay.table()),
-        NodeConfig.RELAY.waitingBytes(),
-        NodeConfig.RELAY.waitingNs());
+    OverlayConfig overlay =
+        Changed.in(OverlayConfig.RELAY, Map.of("probeNs", TimeUnit.MILLISECONDS.toNanos(PROBE_MS)));
+    return Changed.in(NodeConfig.RELAY, Map.of("overlay", overlay));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.peerrelay.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.peerrelay.PeerBuilder;
@@ -10,6 +11,7 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.relay.Counters;
+import org.peerrelay.testing.Changed;
 
 /** A relay, two good peers that must never notice anything, and room for bad ones. */
 final class RelayBench implements AutoCloseable {
@@ -29,16 +31,8 @@ final class RelayBench implements AutoCloseable {
 
   /** A transport like the default one, in which handshakes and closing may take less long. */
   static TransportConfig quick(long milliseconds) {
-    TransportConfig config = TransportConfig.DEFAULT;
     long timeNs = TimeUnit.MILLISECONDS.toNanos(milliseconds);
-    return new TransportConfig(
-        config.wire(),
-        config.maxLinks(),
-        timeNs,
-        config.maxQueueBytes(),
-        config.maxInboxBytes(),
-        config.dialNs(),
-        timeNs);
+    return Changed.in(TransportConfig.DEFAULT, Map.of("handshakeNs", timeNs, "closeNs", timeNs));
   }
 
   RawClient connect() throws IOException {

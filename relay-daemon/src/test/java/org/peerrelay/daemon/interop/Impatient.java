@@ -2,11 +2,13 @@ package org.peerrelay.daemon.interop;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
 import org.peerrelay.node.NodeConfig;
 import org.peerrelay.overlay.OverlayConfig;
+import org.peerrelay.testing.Changed;
 
 /**
  * Peers that dial a lost bootstrap URL again after milliseconds: what would take minutes shows in
@@ -28,27 +30,12 @@ final class Impatient {
   }
 
   private static NodeConfig soon(NodeConfig config) {
-    OverlayConfig slow = config.overlay();
     OverlayConfig quick =
-        new OverlayConfig(
-            slow.relayLinks(),
-            TimeUnit.MILLISECONDS.toNanos(10),
-            TimeUnit.MILLISECONDS.toNanos(100),
-            slow.handshakeNs(),
-            slow.avoidNs(),
-            slow.maxAvoided(),
-            slow.maxCandidates(),
-            slow.pingAfterNs(),
-            slow.deadAfterNs(),
-            slow.probeNs(),
-            slow.crossingNs(),
-            slow.replaceNs(),
-            slow.maxProven(),
-            slow.refreshNs(),
-            slow.pointers(),
-            slow.probes(),
-            slow.known(),
-            slow.table());
-    return new NodeConfig(config.router(), quick, config.waitingBytes(), config.waitingNs());
+        Changed.in(
+            config.overlay(),
+            Map.of(
+                "redialMinNs", TimeUnit.MILLISECONDS.toNanos(10),
+                "redialMaxNs", TimeUnit.MILLISECONDS.toNanos(100)));
+    return Changed.in(config, Map.of("overlay", quick));
   }
 }
