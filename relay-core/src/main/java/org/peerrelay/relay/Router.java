@@ -91,7 +91,7 @@ public final class Router {
     if (arrived) {
       return DELIVER;
     }
-    Verdict verdict = onward(header, !ingress.inside(), false, nowNs);
+    Verdict verdict = onward(header, !ingress.inside(), nowNs);
     if (header.fromAuthor()) {
       noteUnlocated(header, verdict);
     }
@@ -147,9 +147,11 @@ public final class Router {
       }
     }
     Header header = headerOf(datagram, kind, ingress);
-    return sightings.mayLeave(header, outside, target != null, nowNs)
-        ? onward(header, !ingress.inside(), behindHere, nowNs)
-        : drop(DropReason.DUPLICATE);
+    if (!sightings.mayLeave(header, outside, target != null, nowNs)) {
+      return drop(DropReason.DUPLICATE);
+    }
+    boolean first = !ingress.inside();
+    return behindHere ? behind(header, first) : onward(header, first, nowNs);
   }
 
   private static boolean isOutside(Link ingress) {
@@ -223,7 +225,7 @@ public final class Router {
     if (header.to().equals(self)) {
       return DELIVER;
     }
-    Verdict verdict = onward(header, true, false, nowNs);
+    Verdict verdict = onward(header, true, nowNs);
     noteUnlocated(header, verdict);
     return verdict;
   }
@@ -285,9 +287,8 @@ public final class Router {
    * The way of a datagram that is not passed on as the frame it came in.
    *
    * @param first whether it has met no relay inside before
-   * @param behindHere whether it has come to the relay that its target is behind
    */
-  private Verdict onward(Header header, boolean first, boolean behindHere, long nowNs) {
+  private Verdict onward(Header header, boolean first, long nowNs) {
     if (Ways.isDeadly(header)) {
       return drop(DropReason.NO_ROUTE);
     }
@@ -298,9 +299,12 @@ public final class Router {
     if (!relays && header.path().isEmpty()) {
       return ways.outward(header, table);
     }
-    return behindHere
-        ? ways.unlocated(header, first, table)
-        : ways.unattached(header, first, table, nowNs);
+    return ways.unattached(header, first, table, nowNs);
+  }
+
+  /** The same for one that has come to the relay that its target is behind: no pointer counts. */
+  private Verdict behind(Header header, boolean first) {
+    return Ways.isDeadly(header) ? drop(DropReason.NO_ROUTE) : ways.unlocated(header, first, table);
   }
 
   /**
