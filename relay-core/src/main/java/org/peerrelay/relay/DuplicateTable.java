@@ -94,17 +94,24 @@ final class DuplicateTable {
   /** The generations, after turning them if it is time. Of several threads one succeeds. */
   private Generations turned(long nowNs) {
     Generations seen = generations;
+    while (seen.isDue(lifetimeNs, nowNs)) {
+      Generations next = next(seen, nowNs);
+      if (GENERATIONS.compareAndSet(this, seen, next)) {
+        return next;
+      }
+      seen = generations;
+    }
+    return seen;
+  }
+
+  private Generations next(Generations seen, long nowNs) {
     Generation current = seen.current;
     boolean aged = nowNs - current.startNs >= lifetimeNs;
-    if (!aged && !current.isFull()) {
-      return seen;
-    }
     // An aged one is followed by one that is large enough for as many.
     int slots = aged ? slotsFor(1 + current.size.get()) : GROWTH * current.slots.length();
     Generation next = new Generation(Math.max(MIN_SLOTS, Math.min(slots, maxSlots)), nowNs);
     long endNs = aged ? current.startNs + lifetimeNs : nowNs;
-    Generations turned = new Generations(next, seen.since(endNs, nowNs, lifetimeNs, maxSlots));
-    return GENERATIONS.compareAndSet(this, seen, turned) ? turned : generations;
+    return new Generations(next, seen.since(endNs, nowNs, lifetimeNs, maxSlots));
   }
 
   /** The generation that takes new entries, and those before it, the latest first. */
@@ -115,6 +122,11 @@ final class DuplicateTable {
     Generations(Generation current, Generation[] older) {
       this.current = current;
       this.older = older;
+    }
+
+    /** Whether others are to follow: the current one is full, or has aged. */
+    boolean isDue(long lifetimeNs, long nowNs) {
+      return current.isFull() || nowNs - current.startNs >= lifetimeNs;
     }
 
     boolean olderContain(long key) {

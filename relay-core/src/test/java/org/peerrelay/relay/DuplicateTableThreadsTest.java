@@ -11,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,32 @@ class DuplicateTableThreadsTest {
         });
 
     assertTrue(table.firstSight(AUTHOR, -1, 0));
+  }
+
+  /**
+   * The control loop gives back the room of what has aged while an event loop takes it up again.
+   */
+  @Test
+  void whatPassesWhileTheTableIsSweptIsRemembered() throws Exception {
+    DuplicateTable table = new DuplicateTable(1_000, 1, new Random(1));
+    AtomicInteger nowNs = new AtomicInteger(1);
+    Thread sweeper =
+        new Thread(
+            () -> {
+              while (nowNs.get() != 0) {
+                table.sweep(nowNs.get());
+              }
+            });
+    sweeper.start();
+    int forgotten = 0;
+    for (int now = 10; now < 10 * KEYS; now += 10) {
+      nowNs.set(now);
+      table.firstSight(AUTHOR, now, now);
+      forgotten += table.hasSeen(AUTHOR, now, now) ? 0 : 1;
+    }
+    nowNs.set(0);
+    sweeper.join();
+    assertEquals(0, forgotten);
   }
 
   private static void await(CyclicBarrier barrier) {
