@@ -55,11 +55,13 @@ final class Questions {
   }
 
   /**
-   * Asks for {@code peer}, unless that has been done.
+   * Asks for {@code peer}, unless that has been done. Not for more attempts than there are: each
+   * higher one asks at once, and an author may write any number into his datagrams.
    *
-   * @param sent the attempt at which somebody has written to it
+   * @param written the attempt at which somebody has written to it
    */
-  private void ask(PeerId peer, int sent, long nowNs) {
+  private void ask(PeerId peer, int written, long nowNs) {
+    int sent = Math.min(written, Header.MAX_ATTEMPT);
     Asked last = asked.get(peer);
     int attempt = sent;
     if (last == null) {

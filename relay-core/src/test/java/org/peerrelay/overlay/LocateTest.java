@@ -106,6 +106,18 @@ class LocateTest {
     assertEquals(evading(), bench.effects.takeSends(), "one way, since that is both");
   }
 
+  @Test
+  void attemptsBeyondTheLastAskForNothing() {
+    writeTo(PEER, Header.MAX_ATTEMPT);
+    bench.tick();
+    bench.effects.clear();
+    for (int attempt = Header.MAX_ATTEMPT + 1; attempt <= 255; attempt++) {
+      writeTo(PEER, attempt);
+      bench.tick();
+    }
+    assertEquals(List.of(), bench.effects.takeSends());
+  }
+
   /** As that attempt, over the second of two relays; and one that evades. */
   private List<Send> twoWays(int attempt) {
     List<Send> sends = new ArrayList<>(List.of(question(far, PEER, SELF, attempt)));
