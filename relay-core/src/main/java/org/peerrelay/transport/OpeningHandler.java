@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.Future;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,7 @@ final class OpeningHandler extends FrameHandler {
         begin(
             ctx,
             agreesOnBinary
-                ? host.openings().accept((InetSocketAddress) ctx.channel().remoteAddress())
+                ? host.openings().accept(ClientAddress.of(ctx.channel()))
                 : host.openings().legacy(Role.isSaid(upgraded.headers())));
       }
     }

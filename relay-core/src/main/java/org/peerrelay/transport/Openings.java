@@ -29,9 +29,10 @@ record Openings(Identity identity, OwnAddress address, int maxPayloadBytes, bool
     return new LegacyOpening(identity.id(), first);
   }
 
-  /** For a connection that came in from {@code remote}. */
-  LinkOpening accept(InetSocketAddress remote) {
-    return binary(Side.ACCEPTOR, null, WebSocketUrl.authority(remote), null, false);
+  /** For a connection that came in from {@code client}; null if it is gone already. */
+  LinkOpening accept(@Nullable InetSocketAddress client) {
+    String observed = client == null ? null : WebSocketUrl.authority(client);
+    return binary(Side.ACCEPTOR, null, observed, null, false);
   }
 
   /** For a connection that this node has made. */

@@ -3,8 +3,8 @@ package org.peerrelay.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +73,9 @@ final class WebSocketLink extends Link {
 
   @Override
   public @Nullable AddressGroup group() {
-    SocketAddress remote = channel.remoteAddress();
-    return remote instanceof InetSocketAddress ip ? AddressGroup.of(ip.getAddress()) : null;
+    InetSocketAddress client = ClientAddress.of(channel);
+    InetAddress ip = client == null ? null : client.getAddress();
+    return ip == null ? null : AddressGroup.of(ip);
   }
 
   /** The other end gave a sign of life then, or a later one before. Event loop only. */
@@ -85,8 +86,9 @@ final class WebSocketLink extends Link {
   }
 
   private String address() {
-    return channel.remoteAddress() instanceof InetSocketAddress ip && ip.getAddress() != null
-        ? NetUtil.toSocketAddressString(ip)
+    InetSocketAddress client = ClientAddress.of(channel);
+    return client != null && client.getAddress() != null
+        ? NetUtil.toSocketAddressString(client)
         : "";
   }
 

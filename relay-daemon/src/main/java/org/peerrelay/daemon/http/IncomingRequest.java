@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.peerrelay.transport.ClientAddress;
 
 /**
  * A request whose way is known and whose body is coming, up to the bound of its route. Owned by the
@@ -77,8 +78,8 @@ final class IncomingRequest {
 
   /** All of it, as it came over {@code channel}. */
   Request whole(Channel channel) {
-    InetAddress from =
-        channel.remoteAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
+    InetSocketAddress client = ClientAddress.of(channel);
+    InetAddress from = client == null ? null : client.getAddress();
     return new Request(head, choice.variables(), body.toByteArray(), from);
   }
 }
