@@ -68,6 +68,7 @@ public final class Compare {
             DaemonServer.class,
             List.of("2"),
             (clients, random) -> BinaryShape.fresh(clients)),
+        new RelayServe(),
         new JavaContender("Peer Relay, legacy", DaemonServer.class, List.of(), LegacyShape::random),
         new Mosquitto(),
         new NatsServer(),

@@ -47,14 +47,20 @@ record JavaContender(String name, Class<?> mainClass, List<String> arguments, Sh
     return Optional.empty();
   }
 
-  @Override
-  public List<String> command(int port, Path folder, Purpose purpose) {
+  /** The beginning of a command that runs a class of this repository. */
+  static List<String> java(Purpose purpose) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ALWAYS);
     command.addAll(purpose == Purpose.LOAD ? FOR_LOAD : FOR_IDLE);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
-    command.add(Integer.toString(port));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return command;
+  }
+
+  @Override
+  public List<String> command(int port, Path folder, Purpose purpose) {
+    List<String> command = new ArrayList<>(java(purpose));
+    command.addAll(List.of(mainClass.getName(), Integer.toString(port)));
     command.addAll(arguments);
     return command;
   }
