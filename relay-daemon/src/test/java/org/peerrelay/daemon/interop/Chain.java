@@ -56,7 +56,7 @@ final class Chain implements AutoCloseable {
     return daemons.get(place);
   }
 
-  /** Adds one leaf of each kind to every daemon, and waits until they are known there. */
+  /** Adds one leaf of each kind to every daemon, and waits until all daemons can reach them. */
   Chain withLeaves(NpmHost host) {
     for (int place = 0; place < daemons.size(); place++) {
       JavaPeer daemon = daemon(place);
@@ -66,6 +66,9 @@ final class Chain implements AutoCloseable {
       JavaPeer javaLeaf = JavaPeer.leaf(daemon.url());
       javaLeaves.add(javaLeaf);
       daemon.awaitLinked(javaLeaf.id());
+    }
+    for (JavaPeer daemon : daemons) {
+      javaLeaves.forEach(leaf -> daemon.awaitReached(leaf.id()));
     }
     return this;
   }

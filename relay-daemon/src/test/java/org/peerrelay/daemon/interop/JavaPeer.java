@@ -122,6 +122,24 @@ final class JavaPeer implements AutoCloseable {
     askControlLoop();
   }
 
+  /**
+   * Waits until a ping to {@code id} is answered. A peer says where it is when its first echo has
+   * come back; what is sent to it through another relay before that may be lost.
+   */
+  void awaitReached(String id) {
+    long deadlineNs = System.nanoTime() + NpmHost.DEADLINE.toNanos();
+    Throwable lost = null;
+    do {
+      lost =
+          peer.ping(PeerId.ofHex(id), NpmHost.DEADLINE)
+              .handle((roundTrip, failure) -> failure)
+              .join();
+    } while (lost != null && System.nanoTime() - deadlineNs < 0);
+    if (lost != null) {
+      throw new AssertionError("no answer of " + id, lost);
+    }
+  }
+
   void awaitUnlinked(String id) {
     links.await("end of the link with " + id, () -> !lastEventIsUp(id));
   }
