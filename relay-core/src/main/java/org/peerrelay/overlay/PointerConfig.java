@@ -14,9 +14,6 @@ import org.peerrelay.relay.Attempts;
  * @param firstRefreshNs how long after its first pointer a leaf publishes the second; each further
  *     wait is as long as all before together, up to {@code refreshNs}. What was published in a
  *     network that has just begun went over relays that nobody had probed. Five more in 15 minutes
- * @param copies how many relays keep a copy, beside the one where the pointer ends up, no two in
- *     one address group. All of them would have to go at once for the peer to be lost until it
- *     publishes again
  * @param ways the attempts as which a pointer is published, so that the same attempts of its
  *     senders meet it: the straight way, and one that evades, for whoever has surrounded a peer's
  *     id with relays keeps the pointer on the straight way to himself. The first relay that the
@@ -34,7 +31,6 @@ public record PointerConfig(
     int lifetimeS,
     long refreshNs,
     long firstRefreshNs,
-    int copies,
     List<Integer> ways,
     int hintLifetimeS,
     long askNs,
@@ -47,7 +43,6 @@ public record PointerConfig(
           2_700,
           TimeUnit.MINUTES.toNanos(15),
           TimeUnit.SECONDS.toNanos(30),
-          5,
           List.of(Attempts.STRAIGHT, Attempts.EVADING),
           60,
           TimeUnit.SECONDS.toNanos(2),

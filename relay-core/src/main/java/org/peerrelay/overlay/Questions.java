@@ -88,7 +88,7 @@ final class Questions {
     if (nearer != null) {
       effects.send(nearer.peer(), question, attempt);
     } else {
-      int copies = config.copies() + Attempts.evaded(attempt);
+      int copies = router.pointerCopies() + Attempts.evaded(attempt);
       for (Link relay : router.nearestInside(question.target(), copies)) {
         effects.send(relay.peer(), question, attempt);
       }

@@ -194,7 +194,7 @@ final class Whereabouts {
 
   /** Relays cannot ask one that is outside who is behind it. */
   private void tellRelays(Pointer pointer, int ageS, PeerId except) {
-    for (Link relay : router.nearestRelays(self, config.copies())) {
+    for (Link relay : router.nearestRelays(self, router.pointerCopies())) {
       if (!relay.peer().equals(except)) {
         effects.send(relay.peer(), new Message.Publish(pointer, false, ageS));
       }
@@ -292,7 +292,7 @@ final class Whereabouts {
     if (nearer != null) {
       effects.send(nearer.peer(), new Message.Publish(pointer, false, ageS), attempt);
     } else if (router.pointers().hold(pointer, ageS, nowNs)) {
-      int copies = config.copies() + Attempts.evaded(attempt);
+      int copies = router.pointerCopies() + Attempts.evaded(attempt);
       for (Link relay : router.nearestInside(pointer.peer(), copies)) {
         effects.send(relay.peer(), new Message.Publish(pointer, true, ageS), attempt);
       }
@@ -306,7 +306,8 @@ final class Whereabouts {
       return;
     }
     Pointer pointer = known(locate.target(), nowNs);
-    if (pointer != null) {
+    boolean here = attached.containsKey(locate.target());
+    if (pointer != null && (here || router.isHolder(locate.target(), attempt))) {
       effects.send(locate.asker(), new Message.Located(pointer), attempt);
       return;
     }

@@ -83,6 +83,15 @@ final class ForwardingTable {
     return insideRelays.nearer(relay, self, Attempts.skipped(attempt, first), 0);
   }
 
+  /**
+   * Whether {@code self} is among the relays that are to hold the pointer of {@code peer}, as far
+   * as is known here: those where the way of {@code attempt} ends, and the copies around.
+   */
+  boolean isHolder(PeerId peer, PeerId self, int attempt, int copies) {
+    int others = copies + Attempts.evaded(attempt);
+    return insideRelays.nearer(peer, self, others, others) == null;
+  }
+
   /** Whether there is a link to a relay that is not inside, behind which anybody may be. */
   boolean hasOutsideRelay() {
     return !forOthers.relays.isEmpty();

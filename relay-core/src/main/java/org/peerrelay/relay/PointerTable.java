@@ -163,7 +163,7 @@ public final class PointerTable {
 
   /** Where {@code peer} is, as far as is known: its relay; null if unknown. Any thread. */
   public @Nullable PeerId relayOf(PeerId peer, long nowNs) {
-    return relayOf(peer, Attempts.STRAIGHT, nowNs);
+    return relayOf(peer, Attempts.STRAIGHT, true, nowNs);
   }
 
   /**
@@ -171,11 +171,13 @@ public final class PointerTable {
    * serves one attempt if it is not signed. If it is, it serves as many as it has relays, and of
    * those after that the ones that do not evade: the holders on the way may know better. Any
    * thread.
+   *
+   * @param byHeld whether what is held counts too
    */
-  @Nullable PeerId relayOf(PeerId peer, int attempt, long nowNs) {
+  @Nullable PeerId relayOf(PeerId peer, int attempt, boolean byHeld, long nowNs) {
     Entry toldHere = live(told.get(peer), nowNs);
     Entry believed = toldHere != null && toldHere.serves(attempt) ? toldHere : null;
-    Entry newest = newest(believed, live(held.get(peer), nowNs));
+    Entry newest = newest(believed, byHeld ? live(held.get(peer), nowNs) : null);
     return newest == null ? null : newest.relayBut(self, attempt);
   }
 
@@ -188,6 +190,11 @@ public final class PointerTable {
       return toldHere == null ? heldHere : toldHere;
     }
     return toldHere.pointer.displaces(heldHere.pointer) ? toldHere : heldHere;
+  }
+
+  /** Whether a pointer of {@code peer} is held, which may have ended. Any thread. */
+  boolean holds(PeerId peer) {
+    return held.get(peer) != null;
   }
 
   /** The pointer of {@code peer} that others may be told; null if none is held. Any thread. */

@@ -35,6 +35,7 @@ public final class Router {
   private final ReversePaths reversePaths;
   private final PointerTable pointers;
   private final LinkMap attached;
+  private final int pointerCopies;
   private final Ways ways;
   private final Unsettled unlocated = new Unsettled(counters);
   private final Unsettled distant = new Unsettled(counters);
@@ -51,7 +52,8 @@ public final class Router {
     KeyedHash hash = new KeyedHash(random);
     this.attached = new LinkMap(hash);
     this.pointers = new PointerTable(self, config.pointerEntries(), hash, counters);
-    this.ways = new Ways(self, attached, pointers, reversePaths);
+    this.pointerCopies = config.pointerCopies();
+    this.ways = new Ways(self, attached, pointers, reversePaths, pointerCopies);
   }
 
   /**
@@ -424,6 +426,16 @@ public final class Router {
    */
   public @Nullable Link nearer(PeerId target, int attempt, boolean first) {
     return table.nearer(target, self, attempt, first);
+  }
+
+  /** How many relays keep a copy of a pointer. */
+  public int pointerCopies() {
+    return pointerCopies;
+  }
+
+  /** Whether {@code attempt} is to find the pointer of {@code peer} here, if anywhere. */
+  public boolean isHolder(PeerId peer, int attempt) {
+    return table.isHolder(peer, self, attempt, pointerCopies);
   }
 
   /**

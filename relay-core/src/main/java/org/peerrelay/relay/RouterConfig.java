@@ -9,6 +9,10 @@ package org.peerrelay.relay;
  *     the time of 20 hops
  * @param reversePathEntries distant authors remembered per generation. Anybody can invent authors
  * @param pointerEntries pointers held for others, and told, each. Anybody can publish pointers
+ * @param pointerCopies how many relays keep a copy of a pointer, beside the one where it ends up,
+ *     no two in one address group. All of them would have to go at once for the peer to be lost
+ *     until it publishes again. A relay that sees more others nearer to the peer goes by no pointer
+ *     that it holds: newer ones have not come by since
  * @param relays whether the node passes on datagrams of others, and so is one of the relays among
  *     which every hop brings a datagram nearer to its target. Others leave that to their relays
  */
@@ -17,13 +21,16 @@ public record RouterConfig(
     long duplicateLifetimeNs,
     int reversePathEntries,
     int pointerEntries,
+    int pointerCopies,
     boolean relays) {
   private static final long MINUTE_NS = 60_000_000_000L;
+  private static final int POINTER_COPIES = 5;
 
   /** For a daemon: 131,072 datagrams, over a second's worth at 100,000 a second. */
   public static final RouterConfig RELAY =
-      new RouterConfig(131_072, MINUTE_NS, 65_536, 65_536, true);
+      new RouterConfig(131_072, MINUTE_NS, 65_536, 65_536, POINTER_COPIES, true);
 
   /** For a peer that only sends and receives: a few hundred kilobytes at most. */
-  public static final RouterConfig LEAF = new RouterConfig(4_096, MINUTE_NS, 1_024, 1_024, false);
+  public static final RouterConfig LEAF =
+      new RouterConfig(4_096, MINUTE_NS, 1_024, 1_024, POINTER_COPIES, false);
 }

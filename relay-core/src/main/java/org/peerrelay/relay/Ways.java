@@ -42,12 +42,19 @@ final class Ways {
   private final LinkMap attached;
   private final PointerTable pointers;
   private final ReversePaths reversePaths;
+  private final int pointerCopies;
 
-  Ways(PeerId self, LinkMap attached, PointerTable pointers, ReversePaths reversePaths) {
+  Ways(
+      PeerId self,
+      LinkMap attached,
+      PointerTable pointers,
+      ReversePaths reversePaths,
+      int pointerCopies) {
     this.self = self;
     this.attached = attached;
     this.pointers = pointers;
     this.reversePaths = reversePaths;
+    this.pointerCopies = pointerCopies;
   }
 
   /** Whether a datagram must not get near an npm peer. */
@@ -118,7 +125,9 @@ final class Ways {
   /** Towards the relay that a pointer names, which is written into the datagram. */
   private @Nullable Verdict pointed(
       Transit datagram, PeerId to, boolean first, ForwardingTable table, long nowNs) {
-    PeerId relay = pointers.relayOf(to, datagram.attempt, nowNs);
+    // Of a peer that has left this relay it has been told where that was going.
+    boolean left = datagram.via.is(self);
+    PeerId relay = relayOf(to, datagram.attempt, left, table, nowNs);
     Link next = relay == null ? null : towardsRelay(relay, datagram.attempt, first, table);
     if (relay == null || next == null) {
       return null;
@@ -127,11 +136,18 @@ final class Ways {
     return next.forward();
   }
 
+  private @Nullable PeerId relayOf(
+      PeerId to, int attempt, boolean left, ForwardingTable table, long nowNs) {
+    boolean byHeld =
+        pointers.holds(to) && (left || table.isHolder(to, self, attempt, pointerCopies));
+    return pointers.relayOf(to, attempt, byHeld, nowNs);
+  }
+
   /** For a datagram without a protocol 2 frame: as the class says, from the second rule on. */
   Verdict unattached(Header header, boolean first, ForwardingTable table, long nowNs) {
     PeerId to = header.to();
     int attempt = header.attempt();
-    PeerId relay = pointers.relayOf(to, attempt, nowNs);
+    PeerId relay = relayOf(to, attempt, false, table, nowNs);
     Link located = relay == null ? null : towardsRelay(relay, attempt, first, table);
     return located == null
         ? unlocated(header, first, table)

@@ -144,7 +144,7 @@ class LocateTest {
     PeerId here = id(0x5e10);
     writeTo(here, Attempts.EVADING);
     bench.tick();
-    assertEquals(CONFIG.copies() + 5, bench.effects.takeSends().size());
+    assertEquals(WhereaboutsBench.COPIES + 5, bench.effects.takeSends().size());
   }
 
   @Test
@@ -239,6 +239,24 @@ class LocateTest {
     asks(far, PEER, id(77));
     assertEquals(
         List.of(new Send(id(77), new Message.Located(pointer))), bench.effects.takeSends());
+  }
+
+  @Test
+  void whoHoldsItFurtherOffThanItsCopiesAsksOn() {
+    Pointer pointer = signed(PEER, 5, near.peer());
+    assertTrue(bench.router.pointers().hold(pointer, 0, bench.nowNs));
+    for (int i = 2; i <= WhereaboutsBench.COPIES + 1; i++) {
+      bench.inside(id(0x8000 + i));
+    }
+    bench.effects.clear();
+    asks(far, PEER, id(77));
+    assertEquals(List.of(question(near, PEER, id(77))), bench.effects.takeSends());
+    TestLink leaf = bench.leaf(PEER);
+    Pointer own = signed(PEER, 6, SELF);
+    bench.publishes(leaf, own, false);
+    bench.effects.clear();
+    asks(far, PEER, id(77));
+    assertEquals(List.of(new Send(id(77), new Message.Located(own))), bench.effects.takeSends());
   }
 
   @Test

@@ -71,7 +71,7 @@ class PublishingWaysTest {
     bench.publishes(nearer.get(0), pointer, false, Attempts.EVADING);
     assertEquals(pointer, bench.router.pointers().held(PEER, bench.nowNs));
     List<Send> copies = bench.effects.takeSends();
-    assertEquals(10, copies.size());
+    assertEquals(WhereaboutsBench.COPIES + 5, copies.size());
     assertEquals(
         nearer.stream().map(TestLink::peer).toList(),
         copies.stream().limit(5).map(Send::to).toList());

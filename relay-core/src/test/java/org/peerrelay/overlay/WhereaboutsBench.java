@@ -17,12 +17,12 @@ import org.peerrelay.relay.RouterConfig;
 /** What a node knows of where peers are, in virtual time, its effects on record. */
 final class WhereaboutsBench {
   static final PeerId SELF = id(0x5e1f);
+  static final int COPIES = 3;
   static final PointerConfig CONFIG =
       new PointerConfig(
           900,
           TimeUnit.MINUTES.toNanos(5),
           TimeUnit.SECONDS.toNanos(75),
-          3,
           List.of(0),
           60,
           TimeUnit.SECONDS.toNanos(2),
@@ -45,7 +45,9 @@ final class WhereaboutsBench {
   WhereaboutsBench(boolean relays, PointerConfig config) {
     router =
         new Router(
-            SELF, new RouterConfig(1_000, 60_000_000_000L, 100, 1_000, relays), new Random(1));
+            SELF,
+            new RouterConfig(1_000, 60_000_000_000L, 100, 1_000, COPIES, relays),
+            new Random(1));
     whereabouts = new Whereabouts(SELF, relays, config, router, effects, leaving::contains);
   }
 

@@ -43,14 +43,14 @@ class WhereaboutsTest {
   void whereNobodyIsNearerItIsHeldAndCopied() {
     PeerId here = id(0x5e10);
     List<TestLink> links = new ArrayList<>();
-    for (int i = 1; i <= CONFIG.copies() + 2; i++) {
+    for (int i = 1; i <= WhereaboutsBench.COPIES + 2; i++) {
       links.add(bench.inside(id(0x8000 + i)));
     }
     bench.legacy(here);
     Pointer pointer = bench.unsigned(here, SELF);
     assertEquals(pointer, bench.router.pointers().held(here, bench.nowNs));
     List<Send> copies = bench.effects.takeSends();
-    assertEquals(CONFIG.copies(), copies.size());
+    assertEquals(WhereaboutsBench.COPIES, copies.size());
     for (Send copy : copies) {
       assertEquals(new Message.Publish(pointer, true, 0), copy.message());
     }
@@ -58,7 +58,7 @@ class WhereaboutsTest {
         links.stream()
             .map(TestLink::peer)
             .sorted(here::compareDistance)
-            .limit(CONFIG.copies())
+            .limit(WhereaboutsBench.COPIES)
             .toList(),
         copies.stream().map(Send::to).sorted(here::compareDistance).toList());
   }

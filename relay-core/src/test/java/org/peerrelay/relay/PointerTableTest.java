@@ -81,35 +81,35 @@ class PointerTableTest {
     assertTrue(table.hold(signed(1, FIRST, SECOND, THIRD), 0, startNs));
     List<PeerId> tried = new ArrayList<>();
     for (int attempt = 0; attempt < 6; attempt++) {
-      tried.add(table.relayOf(PEER, attempt, startNs));
+      tried.add(table.relayOf(PEER, attempt, true, startNs));
     }
     assertEquals(List.of(FIRST, SECOND, THIRD, FIRST, THIRD, FIRST), tried);
     table.notAt(PEER, FIRST);
-    assertEquals(SECOND, table.relayOf(PEER, 0, startNs));
-    assertEquals(THIRD, table.relayOf(PEER, 1, startNs));
+    assertEquals(SECOND, table.relayOf(PEER, 0, true, startNs));
+    assertEquals(THIRD, table.relayOf(PEER, 1, true, startNs));
   }
 
   @Test
   void whatWasToldServesEachOfItsRelaysAndThenAllButThoseThatEvade() {
     table.tell(signed(2, FIRST, SECOND), startNs);
-    assertEquals(FIRST, table.relayOf(PEER, 0, startNs));
-    assertEquals(SECOND, table.relayOf(PEER, 1, startNs));
-    assertEquals(FIRST, table.relayOf(PEER, 2, startNs));
-    assertNull(table.relayOf(PEER, 3, startNs));
-    assertEquals(SECOND, table.relayOf(PEER, 4, startNs));
-    assertNull(table.relayOf(PEER, 7, startNs));
+    assertEquals(FIRST, table.relayOf(PEER, 0, true, startNs));
+    assertEquals(SECOND, table.relayOf(PEER, 1, true, startNs));
+    assertEquals(FIRST, table.relayOf(PEER, 2, true, startNs));
+    assertNull(table.relayOf(PEER, 3, true, startNs));
+    assertEquals(SECOND, table.relayOf(PEER, 4, true, startNs));
+    assertNull(table.relayOf(PEER, 7, true, startNs));
     assertTrue(table.hold(signed(1, THIRD), 0, startNs));
-    assertEquals(SECOND, table.relayOf(PEER, 1, startNs));
-    assertEquals(THIRD, table.relayOf(PEER, 3, startNs));
+    assertEquals(SECOND, table.relayOf(PEER, 1, true, startNs));
+    assertEquals(THIRD, table.relayOf(PEER, 3, true, startNs));
     table.tell(signed(3, FIRST, SECOND, id(7), id(8)), startNs);
-    assertEquals(id(8), table.relayOf(PEER, Attempts.EVADING, startNs));
+    assertEquals(id(8), table.relayOf(PEER, Attempts.EVADING, true, startNs));
   }
 
   @Test
   void whatAnybodyMayHaveMadeUpServesOneAttempt() {
     table.tell(pointer(PEER, Long.MAX_VALUE, FIRST, SECOND), startNs);
-    assertEquals(FIRST, table.relayOf(PEER, 0, startNs));
-    assertNull(table.relayOf(PEER, 1, startNs));
+    assertEquals(FIRST, table.relayOf(PEER, 0, true, startNs));
+    assertNull(table.relayOf(PEER, 1, true, startNs));
   }
 
   @Test

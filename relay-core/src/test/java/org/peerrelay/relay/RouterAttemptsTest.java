@@ -187,7 +187,8 @@ class RouterAttemptsTest {
 
   @Test
   void aLeafMakesEachAttemptOverAnotherOfItsLinks() {
-    Router leaf = new Router(SELF, new RouterConfig(1_000, 1_000, 100, 100, false), new Random(1));
+    Router leaf =
+        new Router(SELF, new RouterConfig(1_000, 1_000, 100, 100, 3, false), new Random(1));
     Link near = TestLink.outside(id(0x8001));
     Link far = TestLink.outside(id(2));
     Link legacy = TestLink.relay(id(0x8002));

@@ -112,6 +112,21 @@ class RouterInsideTest {
   }
 
   @Test
+  void aPointerThatIsHeldFurtherOffThanItsCopiesIsFollowedNoMore() {
+    scene.with(near, next, far);
+    pointTo(TARGET, far.peer());
+    assertEquals(forward(far, null), scene.route(toTarget(), author), "three are nearer");
+    scene.with(TestLink.inside(id(0x8003)));
+    assertEquals(forward(near, null), scene.route(toTarget(), author), "they may know better");
+    Transit evading = toTarget();
+    evading.attempt = Attempts.EVADING;
+    assertEquals(forward(far, null), scene.route(evading, author), "it may end here");
+    Transit left = toTarget();
+    set(left.via, SELF);
+    assertEquals(forward(far, null), scene.route(left, near), "the target has said so as it left");
+  }
+
+  @Test
   void aPointerIsWrittenIntoTheDatagramOnce() {
     scene.with(near, far);
     pointTo(TARGET, far.peer());

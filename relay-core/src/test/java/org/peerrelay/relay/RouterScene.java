@@ -17,7 +17,7 @@ final class RouterScene {
   static final long LIFETIME_NS = 1_000;
 
   final Router router =
-      new Router(SELF, new RouterConfig(1_000, LIFETIME_NS, 100, 100, true), new Random(1));
+      new Router(SELF, new RouterConfig(1_000, LIFETIME_NS, 100, 100, 3, true), new Random(1));
 
   private long nonce;
 

@@ -34,7 +34,7 @@ final class Topology {
   PeerId addNode() {
     PeerId id = PeerId.random(random);
     routers.put(
-        id, new Router(id, new RouterConfig(1_000, Long.MAX_VALUE, 100, 100, true), random));
+        id, new Router(id, new RouterConfig(1_000, Long.MAX_VALUE, 100, 100, 3, true), random));
     links.put(id, new HashMap<>());
     return id;
   }
