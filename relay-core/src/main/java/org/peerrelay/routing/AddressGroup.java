@@ -3,9 +3,7 @@ package org.peerrelay.routing;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param low its last bits
  */
 public record AddressGroup(int high, int low) {
-  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-
-  /** What is an address, and so is not looked up as a name. */
-  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-
   private static final int IPV4_BYTES = 4;
   private static final int IPV4_PREFIX_BYTES = 3;
   private static final int IPV6_PREFIX_BYTES = 6;
@@ -33,11 +26,15 @@ public record AddressGroup(int high, int low) {
   public static @Nullable AddressGroup ofUrl(String url) {
     try {
       String host = new URI(url).getHost();
-      boolean address = host != null && (host.startsWith("[") || IPV4.matcher(host).matches());
-      return address ? of(InetAddress.getByName(host)) : null;
-    } catch (URISyntaxException | UnknownHostException noAddress) {
+      InetAddress address = host == null ? null : AddressLiteral.parse(withoutBrackets(host));
+      return address == null ? null : of(address);
+    } catch (URISyntaxException noUrl) {
       return null;
     }
+  }
+
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   /**
