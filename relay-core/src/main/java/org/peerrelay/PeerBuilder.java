@@ -16,8 +16,10 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeConfig;
+import org.peerrelay.transport.AllowedOrigins;
 import org.peerrelay.transport.NodeSettings;
 import org.peerrelay.transport.TransportConfig;
+import org.peerrelay.transport.TrustedProxies;
 import org.peerrelay.transport.WebSocketUrl;
 
 /**
@@ -35,6 +37,8 @@ public final class PeerBuilder {
   private @Nullable Supplier<? extends ChannelHandler> http;
   private @Nullable NodeConfig node;
   private TransportConfig transport = TransportConfig.DEFAULT;
+  private TrustedProxies trustedProxies = TrustedProxies.NONE;
+  private AllowedOrigins origins = AllowedOrigins.ALL;
   private MessageListener onMessage = (from, payload, provenance) -> {};
   private Consumer<PeerId> onPeer = peer -> {};
   private Consumer<PeerId> onPeerLost = peer -> {};
@@ -127,6 +131,21 @@ public final class PeerBuilder {
   }
 
   /**
+   * Whom the listener believes where a client is: reverse proxies that set {@code X-Forwarded-For},
+   * or begin connections with a header of the PROXY protocol, version 2. Nobody else can say so.
+   */
+  public PeerBuilder trustedProxies(TrustedProxies proxies) {
+    this.trustedProxies = proxies;
+    return this;
+  }
+
+  /** Whose pages may link from within a browser; all, if this is not called. */
+  public PeerBuilder origins(AllowedOrigins allowed) {
+    this.origins = allowed;
+    return this;
+  }
+
+  /**
    * Is told every message: who sent it, as far as the wire format proves that (the legacy one does
    * not), and what.
    */
@@ -181,7 +200,9 @@ public final class PeerBuilder {
             knownRelays,
             http,
             node == null ? byRole : node,
-            transport);
+            transport,
+            trustedProxies,
+            origins);
     return Peer.start(settings, new PeerListeners(onMessage, onPeer, onPeerLost, onUndeliverable));
   }
 }

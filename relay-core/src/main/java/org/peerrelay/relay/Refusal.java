@@ -12,5 +12,7 @@ public enum Refusal {
   /** A peer that a datagram has shown, while as many wait for the control loop as may. */
   UNSETTLED_FULL,
   /** A relay's word that it can be dialed at its URL: the dial-back has not met it there. */
-  DIAL_BACK_FAILED
+  DIAL_BACK_FAILED,
+  /** A WebSocket of a browser whose page is of an origin that may not connect. */
+  WRONG_ORIGIN
 }

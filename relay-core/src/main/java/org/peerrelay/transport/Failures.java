@@ -1,5 +1,6 @@
 package org.peerrelay.transport;
 
+import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import org.peerrelay.message.CloseReason;
 
@@ -14,7 +15,7 @@ final class Failures {
           ? CloseReason.TOO_LARGE
           : CloseReason.MALFORMED;
     }
-    return CloseReason.BROKEN;
+    return cause instanceof CorruptedFrameException ? CloseReason.MALFORMED : CloseReason.BROKEN;
   }
 
   /** The close code to send: WebSocket tells broken text from a broken protocol. */

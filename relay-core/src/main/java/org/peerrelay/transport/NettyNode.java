@@ -133,7 +133,7 @@ public final class NettyNode {
 
   private void listen(InetSocketAddress address) throws IOException {
     ChannelFuture binding =
-        new WebSocketListener(host, settings.http()).listen(address).awaitUninterruptibly();
+        new WebSocketListener(host, settings).listen(address).awaitUninterruptibly();
     if (!binding.isSuccess()) {
       throw new IOException(
           "cannot listen on " + address.getHostString() + ":" + address.getPort(), binding.cause());

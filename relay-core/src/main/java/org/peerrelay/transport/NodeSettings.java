@@ -24,6 +24,8 @@ import org.peerrelay.node.NodeConfig;
  *     the node speaks no other HTTP
  * @param node constants of the node
  * @param transport bounds of the transport
+ * @param trustedProxies who may say where the client of a connection or request is
+ * @param origins whose pages may link from within a browser
  */
 public record NodeSettings(
     Identity identity,
@@ -35,7 +37,9 @@ public record NodeSettings(
     @Nullable Path knownRelays,
     @Nullable Supplier<? extends ChannelHandler> http,
     NodeConfig node,
-    TransportConfig transport) {
+    TransportConfig transport,
+    TrustedProxies trustedProxies,
+    AllowedOrigins origins) {
   /** Checks the URLs and copies the list. */
   public NodeSettings {
     bootstraps = List.copyOf(bootstraps);

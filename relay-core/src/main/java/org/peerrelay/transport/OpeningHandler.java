@@ -128,11 +128,11 @@ final class OpeningHandler extends FrameHandler {
     try {
       write(ctx, current, current.onFrame(frame));
     } catch (MalformedFrameException e) {
-      LOG.debug("{}: {}", ctx.channel().remoteAddress(), e.getMessage());
+      LOG.debug("{}: {}", ClientAddress.of(ctx.channel()), e.getMessage());
       refuse(ctx, CloseReason.MALFORMED);
       return;
     } catch (RefusedHandshakeException e) {
-      LOG.debug("{}: {}", ctx.channel().remoteAddress(), e.getMessage());
+      LOG.debug("{}: {}", ClientAddress.of(ctx.channel()), e.getMessage());
       if (e.reason() == CloseReason.WRONG_PEER) {
         failure = ConnectFailure.WRONG_PEER;
       }
@@ -232,7 +232,7 @@ final class OpeningHandler extends FrameHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    LOG.debug("{}: handshake failed", ctx.channel().remoteAddress(), cause);
+    LOG.debug("{}: handshake failed", ClientAddress.of(ctx.channel()), cause);
     if (!over) {
       refuse(ctx, Failures.closeReason(cause), Failures.closeCode(cause));
     }

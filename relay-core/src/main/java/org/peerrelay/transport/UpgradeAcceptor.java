@@ -16,12 +16,14 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import org.peerrelay.message.CloseReason;
+import org.peerrelay.relay.Refusal;
 
 /**
  * Answers the one HTTP request of a connection: a WebSocket upgrade on any path by agreeing,
  * everything else with what to do instead. Of WebSocket only RFC 6455 is spoken, without
  * extensions: compression costs more than the bytes it saves on small messages, in memory most of
- * all. Where legacy peers are not taken, an upgrade has to offer protocol 2.
+ * all. Where legacy peers are not taken, an upgrade has to offer protocol 2. A browser has to come
+ * from a page of an allowed origin.
  */
 final class UpgradeAcceptor extends UpgradeHandler {
   private static final String NO_UPGRADE =
@@ -32,12 +34,17 @@ final class UpgradeAcceptor extends UpgradeHandler {
           + Subprotocol.NAME
           + ".\n";
 
+  private static final String NO_PAGE_OF_OURS =
+      "Origin: not one of those whose pages may connect to this Peer Relay node.\n";
+
   private final LinkHost host;
+  private final AllowedOrigins origins;
   private boolean answered;
 
-  UpgradeAcceptor(LinkHost host) {
+  UpgradeAcceptor(LinkHost host, AllowedOrigins origins) {
     super(HttpServerCodec.class);
     this.host = host;
+    this.origins = origins;
   }
 
   @Override
@@ -60,7 +67,12 @@ final class UpgradeAcceptor extends UpgradeHandler {
       ctx.writeAndFlush(upgradeRequired(ctx, NO_UPGRADE)).addListener(ChannelFutureListener.CLOSE);
     } else if (!readable || key == null || !request.uri().startsWith("/")) {
       ctx.writeAndFlush(badRequest(ctx)).addListener(ChannelFutureListener.CLOSE);
+    } else if (!origins.admit(request.headers())) {
+      host.counters().countRefused(Refusal.WRONG_ORIGIN);
+      ctx.writeAndFlush(response(ctx, HttpResponseStatus.FORBIDDEN, NO_PAGE_OF_OURS))
+          .addListener(ChannelFutureListener.CLOSE);
     } else {
+      ClientAddress.name(ctx.channel(), request.headers());
       upgrade(ctx, request.headers(), key);
     }
   }

@@ -87,9 +87,13 @@ final class WebSocketLink extends Link {
 
   private String address() {
     InetSocketAddress client = ClientAddress.of(channel);
-    return client != null && client.getAddress() != null
-        ? NetUtil.toSocketAddressString(client)
-        : "";
+    if (client == null || client.getAddress() == null) {
+      return "";
+    }
+    // What a proxy says of a client is often the address alone.
+    return client.getPort() == 0
+        ? NetUtil.toAddressString(client.getAddress())
+        : NetUtil.toSocketAddressString(client);
   }
 
   /** What has gone over it. */

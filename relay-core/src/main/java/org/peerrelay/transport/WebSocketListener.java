@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.peerrelay.message.CloseReason;
 
 /** Accepts WebSocket connections, and leaves other requests to an HTTP front if there is one. */
@@ -20,18 +19,13 @@ final class WebSocketListener {
   private static final int BACKLOG = 4_096;
 
   private final LinkHost host;
-  private final @Nullable Supplier<? extends ChannelHandler> front;
+  private final NodeSettings settings;
   private final AtomicInteger connections = new AtomicInteger();
 
-  /**
-   * For one node.
-   *
-   * @param front what makes the handler of a connection that is no link; null if requests without
-   *     upgrade are only told what to do instead
-   */
-  WebSocketListener(LinkHost host, @Nullable Supplier<? extends ChannelHandler> front) {
+  /** For the node of these settings. */
+  WebSocketListener(LinkHost host, NodeSettings settings) {
     this.host = host;
-    this.front = front;
+    this.settings = settings;
   }
 
   /**
@@ -67,6 +61,10 @@ final class WebSocketListener {
     host.channels().add(channel);
     channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     ChannelPipeline pipeline = channel.pipeline();
+    if (ClientAddress.trust(channel, settings.trustedProxies())) {
+      pipeline.addLast(new ProxyHeader());
+    }
+    Supplier<? extends ChannelHandler> front = settings.http();
     if (front == null) {
       pipeline.addLast(new HttpServerCodec());
     } else {
@@ -74,7 +72,7 @@ final class WebSocketListener {
       pipeline.addLast(new PlainHttpGate(front));
     }
     pipeline.addLast(new HttpObjectAggregator(UpgradeHandler.MAX_BODY_BYTES));
-    pipeline.addLast(new UpgradeAcceptor(host));
+    pipeline.addLast(new UpgradeAcceptor(host, settings.origins()));
     pipeline.addLast(new OpeningHandler(host, channel, null));
   }
 }

@@ -45,7 +45,7 @@ final class FuzzedRelay implements AutoCloseable {
 
   private final HandlerBench bench = new HandlerBench();
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
-  private final WebSocketListener listener = new WebSocketListener(bench.host, null);
+  private final WebSocketListener listener = new WebSocketListener(bench.host, bench.settings);
   private final FailureWatch failures = new FailureWatch();
   private final List<byte[]> said = new ArrayList<>();
   private final PeerId legacyNeighbour = PeerId.random(new Random(9));

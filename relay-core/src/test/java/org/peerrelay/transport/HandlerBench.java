@@ -42,6 +42,20 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
   final PeerId self = identity.id();
   final List<String> events = Collections.synchronizedList(new ArrayList<>());
   final LinkHost host;
+  final NodeSettings settings =
+      new NodeSettings(
+          identity,
+          null,
+          null,
+          List.of(),
+          true,
+          true,
+          null,
+          null,
+          NodeConfig.RELAY,
+          TransportConfig.DEFAULT,
+          TrustedProxies.NONE,
+          AllowedOrigins.ALL);
   final EmbeddedChannel channel = new EmbeddedChannel();
   private final Inbox inbox;
   private CountDownLatch held = new CountDownLatch(0);

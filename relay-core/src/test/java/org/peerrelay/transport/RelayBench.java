@@ -62,6 +62,15 @@ final class RelayBench implements AutoCloseable {
     return counters().dropped().getOrDefault(reason, 0L);
   }
 
+  /** At which address the relay sees the neighbour {@code id}. */
+  String address(PeerId id) {
+    return relay.peer().status().links().stream()
+        .filter(link -> link.peer().equals(id))
+        .findAny()
+        .orElseThrow()
+        .address();
+  }
+
   /** The good peers still reach each other over the links that they had from the beginning. */
   void assertRelays() {
     alice.assertReaches(bob);
