@@ -20,8 +20,8 @@ final class ChannelOptions {
       paramLabel = "N",
       converter = Count.class,
       description = {
-        "How many of them one address may have made; behind a proxy all come from one."
-            + " Default: ${DEFAULT-VALUE}"
+        "How many of them one address may have made; behind a proxy that is not trusted all come"
+            + " from one. Default: ${DEFAULT-VALUE}"
       })
   private int maxChannelsPerAddress = ChannelLimits.DEFAULT.maxChannelsPerAddress();
 

@@ -100,6 +100,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final ChannelOptions channels = new ChannelOptions();
   @Mixin private final SessionOptions sessions = new SessionOptions();
   @Mixin private final ConfigOption config = new ConfigOption();
+  @Mixin private final ProxyOptions proxies = new ProxyOptions();
   @Mixin private final Draining draining = new Draining();
   @Mixin private final AdminOptions admins = new AdminOptions();
   @Mixin private final IdentityOption identity;
@@ -204,6 +205,7 @@ final class ServeCommand implements Callable<Integer> {
                 });
     bootstraps.forEach(builder::bootstrap);
     knownRelays.apply(builder, identity);
+    proxies.apply(builder);
     if (advertise != null) {
       builder.advertise(advertise);
     }
@@ -219,10 +221,10 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static Supplier<HttpFront> http(
+  private Supplier<HttpFront> http(
       PeerId id, SignalChannels signals, Gateway gateway, HttpCounters counters) {
     Router router = new Router(DaemonRoutes.of(id, signals, gateway));
-    return () -> new HttpFront(router, HttpLimits.DEFAULT, counters);
+    return () -> new HttpFront(router, HttpLimits.DEFAULT, counters, proxies.origins());
   }
 
   /** What the system says. Netty puts the name and the number of the failure before it. */

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer of server-sent events, which stays open. What waits for its reader is bounded: who
@@ -36,6 +37,7 @@ public final class EventStream {
 
   private final ChannelHandlerContext ctx;
   private final HttpVersion version;
+  private final @Nullable String readers;
   private final int maxPendingBytes;
   private final HttpCounters counters;
   private final Runnable onOpen;
@@ -47,11 +49,13 @@ public final class EventStream {
   EventStream(
       ChannelHandlerContext ctx,
       HttpVersion version,
+      @Nullable String readers,
       int maxPendingBytes,
       HttpCounters counters,
       Runnable onOpen) {
     this.ctx = ctx;
     this.version = version;
+    this.readers = readers;
     this.maxPendingBytes = maxPendingBytes;
     this.counters = counters;
     this.onOpen = onOpen;
@@ -68,7 +72,7 @@ public final class EventStream {
         .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8")
         .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE)
         .set("X-Accel-Buffering", "no");
-    Responses.addCommon(response);
+    Responses.addCommon(response, readers);
     if (version.isKeepAliveDefault()) {
       response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     } else {

@@ -16,6 +16,8 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.transport.AllowedOrigins;
+import org.peerrelay.transport.ClientAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,7 @@ public final class HttpFront extends ChannelDuplexHandler {
   private final Router router;
   private final HttpLimits limits;
   private final HttpCounters counters;
+  private final AllowedOrigins origins;
   private final boolean passesOn;
 
   /** What came before its turn: at most what was read from the socket at once. */
@@ -66,20 +69,32 @@ public final class HttpFront extends ChannelDuplexHandler {
 
   /** The only handler of requests: what has no route is answered with 404. */
   public HttpFront(Router router, HttpLimits limits, HttpCounters counters) {
-    this(router, limits, counters, false);
+    this(router, limits, counters, AllowedOrigins.ALL);
   }
 
-  private HttpFront(Router router, HttpLimits limits, HttpCounters counters, boolean passesOn) {
+  /** The same, for the pages of {@code origins} only, and for all who are no browsers. */
+  public HttpFront(
+      Router router, HttpLimits limits, HttpCounters counters, AllowedOrigins origins) {
+    this(router, limits, counters, origins, false);
+  }
+
+  private HttpFront(
+      Router router,
+      HttpLimits limits,
+      HttpCounters counters,
+      AllowedOrigins origins,
+      boolean passesOn) {
     this.router = router;
     this.limits = limits;
     this.counters = counters;
+    this.origins = origins;
     this.passesOn = passesOn;
     this.deadline = new Deadline(counters);
   }
 
   /** One among several: requests that have no route go on to the next handler. */
   public static HttpFront before(Router router, HttpLimits limits, HttpCounters counters) {
-    return new HttpFront(router, limits, counters, true);
+    return new HttpFront(router, limits, counters, AllowedOrigins.ALL, true);
   }
 
   @Override
@@ -160,6 +175,9 @@ public final class HttpFront extends ChannelDuplexHandler {
     counters.countRequest();
     RequestHead.check(request, limits.maxHeaders());
     keepAlive = HttpUtil.isKeepAlive(request);
+    if (!origins.admit(request.headers())) {
+      throw new ProblemException(Problem.wrongOrigin());
+    }
     Router.Choice chosen = router.choose(request.method(), request.uri());
     if (chosen == null) {
       if (passesOn) {
@@ -207,8 +225,13 @@ public final class HttpFront extends ChannelDuplexHandler {
   /** Answers the request that is being served, or was refused. */
   void answer(ChannelHandlerContext ctx, HttpRequest request, Answer answer) {
     deadline.close(ctx, limits.answerNs(), "answer-timeout");
-    ctx.writeAndFlush(Responses.of(request, answer, keepAlive))
+    ctx.writeAndFlush(Responses.of(request, answer, keepAlive, readers(request)))
         .addListener(written -> onAnswered(ctx));
+  }
+
+  /** Whose scripts may read the answer to a request; null for nobody's. */
+  @Nullable String readers(HttpRequest request) {
+    return origins.readers(request.headers());
   }
 
   /** The answer is a stream from now on. */
@@ -314,7 +337,7 @@ public final class HttpFront extends ChannelDuplexHandler {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    LOG.debug("{}: closed", ctx.channel().remoteAddress(), cause);
+    LOG.debug("{}: closed", ClientAddress.of(ctx.channel()), cause);
     if (cause instanceof DecoderException) {
       counters.countRefused("too-many-pipelined"); // all else it tells with the message
     }

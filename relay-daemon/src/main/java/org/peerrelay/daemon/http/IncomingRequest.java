@@ -78,7 +78,7 @@ final class IncomingRequest {
 
   /** All of it, as it came over {@code channel}. */
   Request whole(Channel channel) {
-    InetSocketAddress client = ClientAddress.of(channel);
+    InetSocketAddress client = ClientAddress.of(channel, head.headers());
     InetAddress from = client == null ? null : client.getAddress();
     return new Request(head, choice.variables(), body.toByteArray(), from);
   }

@@ -27,6 +27,7 @@ record OneExchange(
     return new EventStream(
         ctx,
         request.protocolVersion(),
+        front.readers(request),
         maxPendingBytes,
         counters,
         () -> front.onStreaming(onClosed));

@@ -23,6 +23,11 @@ public record Problem(int status, String reason, String detail) {
     return new Problem(400, "malformed", detail);
   }
 
+  static Problem wrongOrigin() {
+    return new Problem(
+        403, "wrong-origin", "Origin: not one of those whose pages may use this server");
+  }
+
   static Problem noRoute() {
     return new Problem(404, "no-route", "path: nothing here (expected: a path of this server)");
   }

@@ -4,19 +4,26 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /** What the front writes. */
 final class Responses {
   private Responses() {}
 
-  /** The whole of {@code answer}; its head alone, if {@code request} wants no more. */
-  static FullHttpResponse of(HttpRequest request, Answer answer, boolean keepAlive) {
+  /**
+   * The whole of {@code answer}; its head alone, if {@code request} wants no more.
+   *
+   * @param readers as for {@link #addCommon}
+   */
+  static FullHttpResponse of(
+      HttpRequest request, Answer answer, boolean keepAlive, @Nullable String readers) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
@@ -31,7 +38,7 @@ final class Responses {
     if (!answer.contentType().isEmpty()) {
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
     }
-    addCommon(response);
+    addCommon(response, readers);
     HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), keepAlive);
     return response;
   }
@@ -42,11 +49,18 @@ final class Responses {
         HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
   }
 
-  /** What every response has: any site's scripts may read it, and nobody guesses its type. */
-  static void addCommon(HttpResponse response) {
-    response
-        .headers()
-        .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-        .set("X-Content-Type-Options", "nosniff");
+  /**
+   * What every response has: whose scripts may read it, and that nobody is to guess its type.
+   *
+   * @param readers a star for all, an origin, or null for nobody
+   */
+  static void addCommon(HttpResponse response, @Nullable String readers) {
+    HttpHeaders headers = response.headers().set("X-Content-Type-Options", "nosniff");
+    if (readers != null) {
+      headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, readers);
+    }
+    if (!"*".equals(readers)) {
+      headers.set(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
+    }
   }
 }

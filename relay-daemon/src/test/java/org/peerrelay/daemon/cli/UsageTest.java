@@ -73,6 +73,10 @@ class UsageTest {
             + " this machine)",
         "serve -b http://x | --bootstrap: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
         "serve --advertise x | --advertise: 'x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "serve --trusted-proxy 10.0.0.1/8 | --trusted-proxy: '10.0.0.1/8' (expected: an address, or a"
+            + " block with zeros behind its prefix, as 10.0.0.0/8 or 2001:db8::/32)",
+        "serve --origin https://x/ | --origin: 'https://x/' (expected: https://HOST or"
+            + " https://HOST:PORT without a path, or null)",
         "serve --legacy maybe | --legacy: 'maybe' (expected: on or off)",
         "serve --threads 0 | --threads: '0' (expected: a whole number from 1 to 256)",
         "serve --threads 257 | --threads: '257' (expected: a whole number from 1 to 256)",

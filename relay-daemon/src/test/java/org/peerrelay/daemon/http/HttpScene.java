@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Objects;
 import org.peerrelay.Peer;
+import org.peerrelay.transport.AllowedOrigins;
+import org.peerrelay.transport.TrustedProxies;
 
 /** A relay with an HTTP front on its port, and clients that write what they like to it. */
 public final class HttpScene implements AutoCloseable {
@@ -21,12 +23,25 @@ public final class HttpScene implements AutoCloseable {
   /** Serves {@code routes}; refusals are counted in {@code counters}. */
   public HttpScene(List<Route> routes, HttpLimits limits, HttpCounters counters)
       throws IOException {
+    this(routes, limits, counters, TrustedProxies.NONE, AllowedOrigins.ALL);
+  }
+
+  /** The same behind {@code proxies}, for the pages of {@code origins}. */
+  public HttpScene(
+      List<Route> routes,
+      HttpLimits limits,
+      HttpCounters counters,
+      TrustedProxies proxies,
+      AllowedOrigins origins)
+      throws IOException {
     this.counters = counters;
     Router router = new Router(routes);
     this.relay =
         Peer.builder()
             .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .http(() -> new HttpFront(router, limits, counters))
+            .http(() -> new HttpFront(router, limits, counters, origins))
+            .trustedProxies(proxies)
+            .origins(origins)
             .start();
   }
 
