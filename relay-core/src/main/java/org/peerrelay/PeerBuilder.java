@@ -109,8 +109,9 @@ public final class PeerBuilder {
 
   /**
    * Answers plain HTTP on the listener's port. A connection whose first request asks for no
-   * WebSocket gets a handler from {@code front}, behind Netty's HTTP codec, and is its alone from
-   * that request on; the listener's bound on connections and its closing hold for it as for links.
+   * WebSocket gets a handler from {@code front}, behind Netty's HTTP codec, and is its alone until
+   * the end, or until an upgrade to WebSocket comes when all requests are answered: then the
+   * handler is removed. The listener's bound on connections and its closing hold as for links.
    * Without this such requests are told to come by WebSocket.
    */
   public PeerBuilder http(Supplier<? extends ChannelHandler> front) {

@@ -1,27 +1,46 @@
 package org.peerrelay.transport;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides by a connection's first request what the connection is for. If it asks for WebSocket, the
- * gate leaves, and the link's own handlers answer. Else those leave, and the HTTP front has the
- * connection until it is closed: an upgrade that comes later is none of the gate's business. The
- * handshake deadline runs until the decision, so a head that never ends holds no connection.
+ * Decides by its requests what a connection is for. While none has asked for anything but
+ * WebSocket, the link's own handlers stand behind the gate; the first plain request puts the HTTP
+ * front in their place. A proxy that keeps connections may send an upgrade over one that has had
+ * plain requests: when those are answered, the front leaves, and the link begins. The gate leaves
+ * with the upgrade. The handshake deadline runs until the first request has come, so a head that
+ * never ends holds no connection, and anew from a later upgrade on.
  */
-final class PlainHttpGate extends ChannelInboundHandlerAdapter {
-  private final Supplier<? extends ChannelHandler> front;
+final class PlainHttpGate extends ChannelDuplexHandler {
+  private final Supplier<? extends ChannelHandler> fronts;
+  private final Consumer<ChannelPipeline> link;
+  private @Nullable ChannelHandler front;
+  private int unanswered;
 
-  PlainHttpGate(Supplier<? extends ChannelHandler> front) {
-    this.front = front;
+  /**
+   * For one connection.
+   *
+   * @param fronts makes HTTP fronts
+   * @param link adds the handlers of a link, which are there at first
+   */
+  PlainHttpGate(Supplier<? extends ChannelHandler> fronts, Consumer<ChannelPipeline> link) {
+    this.fronts = fronts;
+    this.link = link;
   }
 
   /**
@@ -34,20 +53,55 @@ final class PlainHttpGate extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof HttpRequest request && !asksForWebSocket(request)) {
-      ChannelPipeline pipeline = ctx.pipeline();
+    if (message instanceof HttpRequest request) {
+      onRequest(ctx, request);
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  private void onRequest(ChannelHandlerContext ctx, HttpRequest request) {
+    ChannelPipeline pipeline = ctx.pipeline();
+    boolean upgrade = asksForWebSocket(request);
+    if (front == null && upgrade) {
+      // First, since an upgrade gives back what the codec has read too far.
+      pipeline.remove(this);
+    } else if (front == null) {
+      front = fronts.get();
       pipeline.remove(HttpObjectAggregator.class);
       pipeline.remove(UpgradeAcceptor.class);
-      pipeline.replace(OpeningHandler.class, null, front.get());
+      pipeline.replace(OpeningHandler.class, null, front);
+    } else if (upgrade && unanswered == 0 && !isEnding(ctx)) {
+      pipeline.remove(front);
+      link.accept(pipeline);
+      // For these the connection begins now.
+      ctx.fireChannelActive();
+      pipeline.remove(this);
     }
-    // First, since an upgrade gives back what the codec has read too far.
-    ctx.pipeline().remove(this);
-    ctx.fireChannelRead(message);
+    unanswered++;
   }
 
   private static boolean asksForWebSocket(HttpRequest request) {
     return request
         .headers()
         .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+  }
+
+  /** Whether the front has said its last word. */
+  private static boolean isEnding(ChannelHandlerContext ctx) {
+    return ctx.channel() instanceof DuplexChannel duplex && duplex.isOutputShutdown();
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (message instanceof LastHttpContent && !isInformational(message)) {
+      ctx.write(message, promise.unvoid()).addListener(written -> unanswered--);
+    } else {
+      ctx.write(message, promise);
+    }
+  }
+
+  private static boolean isInformational(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 }

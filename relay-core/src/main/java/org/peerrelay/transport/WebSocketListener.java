@@ -69,10 +69,14 @@ final class WebSocketListener {
       pipeline.addLast(new HttpServerCodec());
     } else {
       pipeline.addLast(new HttpServerCodec(PlainHttpGate.strict()));
-      pipeline.addLast(new PlainHttpGate(front));
+      pipeline.addLast(new PlainHttpGate(front, this::addLink));
     }
+    addLink(pipeline);
+  }
+
+  private void addLink(ChannelPipeline pipeline) {
     pipeline.addLast(new HttpObjectAggregator(UpgradeHandler.MAX_BODY_BYTES));
     pipeline.addLast(new UpgradeAcceptor(host, settings.origins()));
-    pipeline.addLast(new OpeningHandler(host, channel, null));
+    pipeline.addLast(new OpeningHandler(host, pipeline.channel(), null));
   }
 }

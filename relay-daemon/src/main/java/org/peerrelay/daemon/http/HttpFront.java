@@ -102,6 +102,12 @@ public final class HttpFront extends ChannelDuplexHandler {
     deadline.close(ctx, limits.idleNs(), "idle-connection");
   }
 
+  /** An upgrade has come, and others have the connection. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    deadline.cancel();
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     waiting.add(message);

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a connection of plain HTTP may do, and what it may not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpFrontTest {
+  private static final long QUICK_NS = TimeUnit.MILLISECONDS.toNanos(400);
   private static final String POST = "POST /echo HTTP/1.1\r\nHost: x\r\n";
   private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n";
 
@@ -31,7 +32,6 @@ class HttpFrontTest {
 
   @BeforeAll
   void start() throws IOException {
-    long quickNs = TimeUnit.MILLISECONDS.toNanos(400);
     scene =
         new HttpScene(
             List.of(
@@ -61,7 +61,7 @@ class HttpFrontTest {
                       stream.send("data: 1\n\n".getBytes(StandardCharsets.US_ASCII));
                     }),
                 new Route(HttpMethod.POST, "/echo", 1_000, HttpFrontTest::echo)),
-            new HttpLimits(100, quickNs, quickNs, quickNs, quickNs),
+            new HttpLimits(100, QUICK_NS, QUICK_NS, QUICK_NS, QUICK_NS),
             new HttpCounters());
   }
 
@@ -341,5 +341,32 @@ class HttpFrontTest {
     assertEquals(0.1, ranges.quality("application/json"));
     assertEquals(0, ranges.quality("text/event-stream"));
     assertTrue(ranges.names("text/event-stream"));
+  }
+
+  @Test
+  void aLinkThatBeginsOnItsConnectionDoesNotHaveItsDeadlines() throws IOException {
+    try (Socket socket = scene.connect()) {
+      socket.getOutputStream().write(get("/").getBytes(StandardCharsets.US_ASCII));
+      HttpScene.readUntil(socket, "hi");
+      String upgrade =
+          """
+          GET / HTTP/1.1\r
+          Host: x\r
+          Upgrade: websocket\r
+          Connection: Upgrade\r
+          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+          Sec-WebSocket-Version: 13\r
+          \r
+          """;
+      socket.getOutputStream().write(upgrade.getBytes(StandardCharsets.US_ASCII));
+      assertStatus(101, HttpScene.readUntil(socket, "\r\n\r\n"));
+      long sinceNs = System.nanoTime();
+      while (System.nanoTime() - sinceNs < 2 * QUICK_NS) {
+        // A masked ping, and the pong.
+        socket.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0});
+        assertEquals(0x8a, socket.getInputStream().read());
+        assertEquals(0, socket.getInputStream().read());
+      }
+    }
   }
 }
