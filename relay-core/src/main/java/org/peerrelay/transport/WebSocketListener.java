@@ -52,6 +52,7 @@ final class WebSocketListener {
 
   /** Makes a relay's end of a connection that has come in, or closes it if there are too many. */
   void onConnection(Channel channel) {
+    boolean proxied = ClientAddress.trust(channel, settings.trustedProxies());
     if (connections.incrementAndGet() > host.config().maxLinks()) {
       connections.decrementAndGet();
       host.counters().countClosed(CloseReason.FULL);
@@ -61,7 +62,7 @@ final class WebSocketListener {
     host.channels().add(channel);
     channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     ChannelPipeline pipeline = channel.pipeline();
-    if (ClientAddress.trust(channel, settings.trustedProxies())) {
+    if (proxied) {
       pipeline.addLast(new ProxyHeader());
     }
     Supplier<? extends ChannelHandler> front = settings.http();
