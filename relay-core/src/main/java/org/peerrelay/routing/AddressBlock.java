@@ -1,6 +1,7 @@
 package org.peerrelay.routing;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,16 @@ public record AddressBlock(InetAddress first, int prefixBits) {
       return new AddressBlock(address, bits - (writtenBits - unmappedBits));
     } catch (IllegalArgumentException e) {
       throw refused(text);
+    }
+  }
+
+  /** Of the blocks that share so many bits the one that {@code address}, of that length, is in. */
+  public static AddressBlock around(InetAddress address, int prefixBits) {
+    byte[] prefix = prefix(AddressLiteral.unmapped(address).getAddress(), prefixBits);
+    try {
+      return new AddressBlock(InetAddress.getByAddress(prefix), prefixBits);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
     }
   }
 
