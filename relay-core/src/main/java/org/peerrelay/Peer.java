@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.access.Access;
+import org.peerrelay.access.AccessLists;
+import org.peerrelay.access.SharedToken;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
 import org.peerrelay.message.DropReason;
@@ -87,6 +90,21 @@ public final class Peer implements AutoCloseable {
   /** The URL at which it tells others to dial it; null if there is none. */
   public @Nullable String url() {
     return node.url();
+  }
+
+  /** Who may link with it. */
+  public Access access() {
+    return node.access();
+  }
+
+  /**
+   * Changes who may link with it: links of peers that the lists do not let in any more are closed.
+   * Those that showed the former token stay.
+   *
+   * @param token what everybody has to show who comes from now on; null if nothing
+   */
+  public void changeAccess(AccessLists lists, @Nullable SharedToken token) {
+    node.changeAccess(lists, token);
   }
 
   /** What became of datagrams and links so far. */

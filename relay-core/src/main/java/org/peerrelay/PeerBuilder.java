@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.access.Access;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.DropReason;
@@ -37,6 +38,7 @@ public final class PeerBuilder {
   private @Nullable Supplier<? extends ChannelHandler> http;
   private @Nullable NodeConfig node;
   private TransportConfig transport = TransportConfig.DEFAULT;
+  private Access access = Access.open();
   private TrustedProxies trustedProxies = TrustedProxies.NONE;
   private AllowedOrigins origins = AllowedOrigins.ALL;
   private MessageListener onMessage = (from, payload, provenance) -> {};
@@ -54,7 +56,8 @@ public final class PeerBuilder {
 
   /**
    * Keeps a link to the relay at {@code url}, for ever: if it is not there, or goes away, it is
-   * dialed again with growing pauses. Any number of them.
+   * dialed again with growing pauses. Any number of them. A {@code token} in the query is for that
+   * server alone, which gets it in a header; it is told to nobody else and kept nowhere.
    *
    * @throws IllegalArgumentException if it is no URL of the scheme ws or wss
    */
@@ -132,6 +135,15 @@ public final class PeerBuilder {
   }
 
   /**
+   * Who may link with the peer; everybody, if this is not called. It belongs to one peer. Whom the
+   * peer itself dials at a {@link #bootstrap} URL only the list of the denied keeps out.
+   */
+  public PeerBuilder access(Access allowed) {
+    this.access = allowed;
+    return this;
+  }
+
+  /**
    * Whom the listener believes where a client is: reverse proxies that set {@code X-Forwarded-For},
    * or begin connections with a header of the PROXY protocol, version 2. Nobody else can say so.
    */
@@ -202,6 +214,7 @@ public final class PeerBuilder {
             http,
             node == null ? byRole : node,
             transport,
+            access,
             trustedProxies,
             origins);
     return Peer.start(settings, new PeerListeners(onMessage, onPeer, onPeerLost, onUndeliverable));

@@ -49,7 +49,9 @@ public enum CloseReason {
   /** The other end is alive, but does not pass on what it should. */
   NOT_FORWARDING(4013, "datagrams do not come through"),
   /** A leaf has another link into the same network. */
-  SAME_NETWORK(4014, "linked with that network already");
+  SAME_NETWORK(4014, "linked with that network already"),
+  /** Who is at the other end may not link here: its id, its address, or somebody was asked. */
+  NOT_ALLOWED(4015, "not allowed here");
 
   private final int code;
   private final String text;

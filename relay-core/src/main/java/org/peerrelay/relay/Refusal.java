@@ -13,6 +13,10 @@ public enum Refusal {
   UNSETTLED_FULL,
   /** A relay's word that it can be dialed at its URL: the dial-back has not met it there. */
   DIAL_BACK_FAILED,
+  /** An upgrade to WebSocket without the token that is asked for, or with another one. */
+  NO_TOKEN,
+  /** A link about which the service that is to allow it has said nothing that counts. */
+  ACCESS_UNANSWERED,
   /** A WebSocket of a browser whose page is of an origin that may not connect. */
   WRONG_ORIGIN
 }

@@ -5,10 +5,13 @@ import io.netty.channel.ChannelHandlerContext;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.access.AccessVerdict;
+import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Message;
+import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
@@ -16,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a link does whatever format it speaks: it waits until the control loop has accepted it,
- * reads, and ends. All of it on the link's event loop.
+ * What a link does whatever format it speaks: it waits until its peer is known to be allowed and
+ * the control loop has accepted it, reads, and ends. All of it on the link's event loop.
  *
  * <p>Reading pauses until the link is accepted, so that no datagram passes before.
  */
@@ -58,6 +61,41 @@ abstract class LinkHandler extends FrameHandler {
   public final void handlerAdded(ChannelHandlerContext ctx) {
     ctx.channel().config().setAutoRead(false);
     host.links().add(link);
+    host.access()
+        .admit(Newcomers.of(ctx.channel(), link))
+        .thenAccept(
+            verdict -> {
+              if (ctx.executor().inEventLoop()) {
+                onVerdict(ctx, verdict);
+              } else {
+                ctx.executor().execute(() -> onVerdict(ctx, verdict));
+              }
+            });
+  }
+
+  private void onVerdict(ChannelHandlerContext ctx, AccessVerdict verdict) {
+    if (verdict == AccessVerdict.YES) {
+      host.counters().countLinked();
+      offer(ctx);
+    } else {
+      refuse(ctx, verdict);
+    }
+  }
+
+  /** Ends a link that the control loop has never known of. */
+  private void refuse(ChannelHandlerContext ctx, AccessVerdict verdict) {
+    LOG.debug("{}: {} not allowed: {}", ClientAddress.of(ctx.channel()), link.peer(), verdict);
+    Newcomers.countRefused(host.counters(), verdict);
+    String url = link.dialedUrl();
+    if (url != null) {
+      PeerId expected = Newcomers.isInvited(ctx.channel()) ? null : link.peer();
+      host.report(new Dial(url, expected), false, ConnectFailure.NOT_ALLOWED);
+    }
+    link.beginClose(CloseReason.NOT_ALLOWED);
+    begin(ctx, false);
+  }
+
+  private void offer(ChannelHandlerContext ctx) {
     host.inbox()
         .post(
             nowNs -> {

@@ -1,6 +1,7 @@
 package org.peerrelay.transport;
 
 import io.netty.channel.group.ChannelGroup;
+import org.peerrelay.access.Access;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.node.RelayNode;
 import org.peerrelay.overlay.ConnectFailure;
@@ -15,7 +16,8 @@ record LinkHost(
     Inbox inbox,
     TransportConfig config,
     ChannelGroup channels,
-    LinkRegistry links) {
+    LinkRegistry links,
+    Access access) {
   Router router() {
     return node.router();
   }

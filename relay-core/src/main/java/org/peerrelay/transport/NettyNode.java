@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.access.Access;
+import org.peerrelay.access.AccessLists;
+import org.peerrelay.access.SharedToken;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
@@ -100,8 +103,9 @@ public final class NettyNode {
             inbox,
             settings.transport(),
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true),
-            new LinkRegistry());
-    this.dialer = new WebSocketDialer(host, policy);
+            new LinkRegistry(),
+            settings.access());
+    this.dialer = new WebSocketDialer(host, policy, new DialTokens(settings.bootstraps()));
     Path known = settings.knownRelays();
     this.knownRelays = known == null ? null : new KnownRelaysFile(known);
   }
@@ -160,7 +164,9 @@ public final class NettyNode {
             node.advertise(url);
           }
           node.recall(met);
-          settings.bootstraps().forEach(bootstrap -> node.bootstrap(bootstrap, nowNs));
+          settings
+              .bootstraps()
+              .forEach(given -> node.bootstrap(WebSocketUrl.withoutToken(given), nowNs));
           ticking = inbox.repeat(Ticks.PERIOD_MS, new Ticks(node)::onTick);
           if (file != null) {
             keeping = inbox.repeat(KEEP_MS, laterNs -> file.keep(node.knownRelays()));
@@ -327,6 +333,31 @@ public final class NettyNode {
     return knownRelays == null
         ? CompletableFuture.completedFuture(null)
         : knownRelays.keep(node.knownRelays());
+  }
+
+  /** Who may link. */
+  public Access access() {
+    return settings.access();
+  }
+
+  /**
+   * From now on these count. Links of peers that the lists do not let in any more are closed; a
+   * link that has shown another token stays.
+   */
+  public void changeAccess(AccessLists lists, @Nullable SharedToken token) {
+    Access access = settings.access();
+    access.change(lists, token);
+    for (Channel channel : host.channels()) {
+      LinkHandler handler = channel.pipeline().get(LinkHandler.class);
+      if (handler != null) {
+        if (!access.isListed(Newcomers.of(channel, handler.link()))) {
+          handler.link().close(CloseReason.NOT_ALLOWED);
+        }
+      } else if (access.denies(Newcomers.address(channel))) {
+        host.counters().countClosed(CloseReason.NOT_ALLOWED);
+        channel.close();
+      }
+    }
   }
 
   private static void closeGracefully(Channel channel) {

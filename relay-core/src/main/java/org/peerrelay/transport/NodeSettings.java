@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.access.Access;
 import org.peerrelay.id.Identity;
 import org.peerrelay.node.NodeConfig;
 
@@ -16,7 +17,7 @@ import org.peerrelay.node.NodeConfig;
  * @param listen where it accepts connections, port 0 for any free one; null if it does not
  * @param advertise the URL at which others can dial it; null for that of the listener, where the
  *     listener is bound to one address
- * @param bootstraps URLs to which it keeps links
+ * @param bootstraps URLs to which it keeps links, perhaps with tokens for their servers
  * @param dialPrivate whether it may dial private and loopback addresses that it learns of
  * @param legacy whether it links with legacy peers
  * @param knownRelays the file that keeps the relays that it has met; null if none does
@@ -24,6 +25,7 @@ import org.peerrelay.node.NodeConfig;
  *     the node speaks no other HTTP
  * @param node constants of the node
  * @param transport bounds of the transport
+ * @param access who may link with it
  * @param trustedProxies who may say where the client of a connection or request is
  * @param origins whose pages may link from within a browser
  */
@@ -38,6 +40,7 @@ public record NodeSettings(
     @Nullable Supplier<? extends ChannelHandler> http,
     NodeConfig node,
     TransportConfig transport,
+    Access access,
     TrustedProxies trustedProxies,
     AllowedOrigins origins) {
   /** Checks the URLs and copies the list. */

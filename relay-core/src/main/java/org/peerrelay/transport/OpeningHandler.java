@@ -180,7 +180,6 @@ final class OpeningHandler extends FrameHandler {
       return;
     }
     end();
-    host.counters().countLinked();
     WebSocketLink link =
         new WebSocketLink(
             peer,

@@ -15,15 +15,18 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import org.peerrelay.access.AccessVerdict;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.relay.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers the one HTTP request of a connection: a WebSocket upgrade on any path by agreeing,
  * everything else with what to do instead. Of WebSocket only RFC 6455 is spoken, without
  * extensions: compression costs more than the bytes it saves on small messages, in memory most of
- * all. Where legacy peers are not taken, an upgrade has to offer protocol 2. A browser has to come
- * from a page of an allowed origin.
+ * all. Where legacy peers are not taken, an upgrade has to offer protocol 2. It has to come from
+ * somebody who may link, and a browser from a page of an allowed origin.
  */
 final class UpgradeAcceptor extends UpgradeHandler {
   private static final String NO_UPGRADE =
@@ -34,6 +37,13 @@ final class UpgradeAcceptor extends UpgradeHandler {
           + Subprotocol.NAME
           + ".\n";
 
+  private static final String NO_TOKEN =
+      "token: none, or another one (expected: Authorization: Bearer TOKEN, or ?token=TOKEN in the"
+          + " URL)\n";
+  private static final String NOT_ALLOWED =
+      "address: not one that may link with this Peer Relay node\n";
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpgradeAcceptor.class);
   private static final String NO_PAGE_OF_OURS =
       "Origin: not one of those whose pages may connect to this Peer Relay node.\n";
 
@@ -73,8 +83,21 @@ final class UpgradeAcceptor extends UpgradeHandler {
           .addListener(ChannelFutureListener.CLOSE);
     } else {
       ClientAddress.name(ctx.channel(), request.headers());
-      upgrade(ctx, request.headers(), key);
+      admit(ctx, request, key);
     }
+  }
+
+  private void admit(ChannelHandlerContext ctx, FullHttpRequest request, String key) {
+    AccessVerdict verdict = host.access().atDoor(Newcomers.atDoor(ctx.channel(), request));
+    if (verdict == AccessVerdict.YES) {
+      upgrade(ctx, request.headers(), key);
+      return;
+    }
+    LOG.debug("{}: not allowed: {}", ClientAddress.of(ctx.channel()), verdict);
+    host.counters().countClosed(CloseReason.NOT_ALLOWED);
+    Newcomers.countRefused(host.counters(), verdict);
+    ctx.writeAndFlush(verdict == AccessVerdict.NO_TOKEN ? unauthorized(ctx) : forbidden(ctx))
+        .addListener(ChannelFutureListener.CLOSE);
   }
 
   private void upgrade(ChannelHandlerContext ctx, HttpHeaders headers, String key) {
@@ -120,6 +143,16 @@ final class UpgradeAcceptor extends UpgradeHandler {
         .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
         .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION);
     return response;
+  }
+
+  private static FullHttpResponse unauthorized(ChannelHandlerContext ctx) {
+    FullHttpResponse response = response(ctx, HttpResponseStatus.UNAUTHORIZED, NO_TOKEN);
+    response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+    return response;
+  }
+
+  private static FullHttpResponse forbidden(ChannelHandlerContext ctx) {
+    return response(ctx, HttpResponseStatus.FORBIDDEN, NOT_ALLOWED);
   }
 
   private static FullHttpResponse badRequest(ChannelHandlerContext ctx) {

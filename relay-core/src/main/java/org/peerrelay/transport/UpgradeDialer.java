@@ -24,17 +24,20 @@ final class UpgradeDialer extends UpgradeHandler {
 
   private final URI uri;
   private final boolean listens;
+  private final @Nullable String token;
   private final String key;
 
   /**
    * For one connection.
    *
    * @param listens whether this node says that it is a relay
+   * @param token what it shows the server; null if nothing
    */
-  UpgradeDialer(URI uri, boolean listens) {
+  UpgradeDialer(URI uri, boolean listens, @Nullable String token) {
     super(HttpClientCodec.class);
     this.uri = uri;
     this.listens = listens;
+    this.token = token;
     byte[] random = new byte[KEY_BYTES];
     ThreadLocalRandom.current().nextBytes(random);
     this.key = Base64.getEncoder().encodeToString(random);
@@ -61,6 +64,9 @@ final class UpgradeDialer extends UpgradeHandler {
         .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, VERSION)
         .set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Subprotocol.NAME)
         .add(Role.headers(listens));
+    if (token != null) {
+      request.headers().set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
+    }
     return request;
   }
 

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -32,10 +33,12 @@ final class WebSocketDialer {
 
   private final LinkHost host;
   private final DialPolicy policy;
+  private final DialTokens tokens;
 
-  WebSocketDialer(LinkHost host, DialPolicy policy) {
+  WebSocketDialer(LinkHost host, DialPolicy policy, DialTokens tokens) {
     this.host = host;
     this.policy = policy;
+    this.tokens = tokens;
   }
 
   void dial(Dial dial) {
@@ -56,13 +59,17 @@ final class WebSocketDialer {
   private void dialAllowed(Dial dial, URI uri, List<InetSocketAddress> addresses, EventLoop loop) {
     List<InetSocketAddress> allowed =
         addresses.stream()
-            .filter(address -> dial.expected() == null || policy.allows(address.getAddress()))
+            .filter(address -> dial.expected() == null || mayDial(address.getAddress()))
             .toList();
     if (allowed.isEmpty()) {
       fail(dial, ConnectFailure.NOT_ALLOWED, null);
     } else {
       dialNext(dial, uri, allowed, loop);
     }
+  }
+
+  private boolean mayDial(InetAddress address) {
+    return policy.allows(address) && !host.access().denies(address);
   }
 
   private void dialNext(Dial dial, URI uri, List<InetSocketAddress> addresses, EventLoop loop) {
@@ -108,7 +115,10 @@ final class WebSocketDialer {
     }
     pipeline.addLast(new HttpClientCodec());
     pipeline.addLast(new HttpObjectAggregator(UpgradeHandler.MAX_BODY_BYTES));
-    pipeline.addLast(new UpgradeDialer(uri, host.openings().address().listens()));
+    if (dial.expected() == null) {
+      Newcomers.invite(pipeline.channel());
+    }
+    pipeline.addLast(new UpgradeDialer(uri, host.openings().address().listens(), tokens.of(uri)));
     pipeline.addLast(new OpeningHandler(host, pipeline.channel(), dial));
   }
 

@@ -50,8 +50,16 @@ final class WebSocketListener {
         .bind(address);
   }
 
-  /** Makes a relay's end of a connection that has come in, or closes it if there are too many. */
+  /**
+   * Makes a relay's end of a connection that has come in, or closes it if its address is denied, or
+   * if there are too many.
+   */
   void onConnection(Channel channel) {
+    if (host.access().denies(Newcomers.address(channel))) {
+      host.counters().countClosed(CloseReason.NOT_ALLOWED);
+      channel.close();
+      return;
+    }
     boolean proxied = ClientAddress.trust(channel, settings.trustedProxies());
     if (connections.incrementAndGet() > host.config().maxLinks()) {
       connections.decrementAndGet();

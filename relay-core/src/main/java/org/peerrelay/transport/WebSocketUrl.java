@@ -4,6 +4,9 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.peerrelay.wire.DialableUrl;
 
 /** URLs of the schemes {@code ws} and {@code wss} (RFC 6455, section 3). */
@@ -11,6 +14,9 @@ public final class WebSocketUrl {
   private static final int WS_PORT = 80;
   private static final int WSS_PORT = 443;
   private static final int MAX_PORT = 65_535;
+
+  private static final Pattern TOKEN = Pattern.compile("(?<=[?&])token=([^&#]*)&?");
+  private static final Pattern NOTHING_MORE = Pattern.compile("[?&](?=#|$)");
 
   private WebSocketUrl() {}
 
@@ -41,6 +47,10 @@ public final class WebSocketUrl {
    */
   public static String checkTold(String url) {
     check(url);
+    if (token(url) != null) {
+      throw new IllegalArgumentException(
+          "URL to tell others: " + withoutToken(url) + " with a token (expected: none in it)");
+    }
     if (!DialableUrl.isOne(url)) {
       throw new IllegalArgumentException(
           "URL to tell others: '"
@@ -48,6 +58,22 @@ public final class WebSocketUrl {
               + "' (expected: plain ASCII, no punycode, zone, user or fragment, port 1 to 65535)");
     }
     return url;
+  }
+
+  /** The token in the query of a URL, or of its path and query alone; null if there is none. */
+  static @Nullable String token(String url) {
+    Matcher token = TOKEN.matcher(url);
+    return token.find() && !token.group(1).isEmpty() ? token.group(1) : null;
+  }
+
+  /** A URL with a token for its server, which has none yet and no query. */
+  public static String withToken(String url, String token) {
+    return url + "/?token=" + token;
+  }
+
+  /** A URL as it may be told and logged. */
+  public static String withoutToken(String url) {
+    return NOTHING_MORE.matcher(TOKEN.matcher(url).replaceAll("")).replaceAll("");
   }
 
   private static IllegalArgumentException refused(String url) {

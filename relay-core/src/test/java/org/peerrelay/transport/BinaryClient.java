@@ -63,6 +63,21 @@ public final class BinaryClient implements AutoCloseable {
     }
   }
 
+  /** Proves its id to a relay that does not want it; the code with which the connection ends. */
+  static int refused(InetSocketAddress address, Identity identity) throws Exception {
+    Hello hello = hello(address, identity, false, null, false);
+    RawClient socket = RawClient.connect(address);
+    try (BinaryClient client = new BinaryClient(identity, socket)) {
+      String response = socket.upgrade("Sec-WebSocket-Protocol: peer-relay.2\r\n");
+      assertTrue(response.startsWith("HTTP/1.1 101 "), response);
+      LinkHandshake handshake = new LinkHandshake(Side.DIALER, identity, hello, Set.of());
+      for (byte[] answer : handshake.onFrame(client.readFrame())) {
+        socket.frame(0x80 | RawClient.BINARY, answer);
+      }
+      return socket.readCloseCode();
+    }
+  }
+
   private static Hello hello(
       InetSocketAddress address,
       Identity identity,

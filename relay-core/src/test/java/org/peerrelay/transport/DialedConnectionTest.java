@@ -23,7 +23,8 @@ class DialedConnectionTest {
   private final ChannelClient server = dialed();
 
   private ChannelClient dialed() {
-    WebSocketDialer dialer = new WebSocketDialer(bench.host, DialPolicy.of(null, true));
+    WebSocketDialer dialer =
+        new WebSocketDialer(bench.host, DialPolicy.of(null, true), new DialTokens(List.of()));
     return new ChannelClient(
         channel -> dialer.fill(channel.pipeline(), new Dial(URL, null), URI.create(URL)),
         allocator);

@@ -85,7 +85,8 @@ final class FuzzedRelay implements AutoCloseable {
 
   /** The relay connects to somebody. */
   ChannelClient dialed(Dial dial) {
-    WebSocketDialer dialer = new WebSocketDialer(bench.host, DialPolicy.of(null, true));
+    WebSocketDialer dialer =
+        new WebSocketDialer(bench.host, DialPolicy.of(null, true), new DialTokens(List.of()));
     return new ChannelClient(
         channel -> dialer.fill(channel.pipeline(), dial, URI.create(dial.url())), allocator);
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.access.Access;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
@@ -54,6 +55,7 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
           null,
           NodeConfig.RELAY,
           TransportConfig.DEFAULT,
+          Access.open(),
           TrustedProxies.NONE,
           AllowedOrigins.ALL);
   final EmbeddedChannel channel = new EmbeddedChannel();
@@ -73,7 +75,8 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
             inbox,
             TransportConfig.DEFAULT,
             new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE),
-            new LinkRegistry());
+            new LinkRegistry(),
+            settings.access());
     hold();
   }
 

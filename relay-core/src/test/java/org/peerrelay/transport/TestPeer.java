@@ -149,6 +149,15 @@ public final class TestPeer implements AutoCloseable {
     await(() -> linked.size() == count, "linked with " + count);
   }
 
+  /** Waits until something is so that nobody tells of. */
+  public static void awaitUntil(BooleanSupplier condition, String what) {
+    long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - endNs < 0, () -> "not " + what);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
   public synchronized int linksMade() {
     return linksMade;
   }

@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketUrlTest {
@@ -50,6 +52,24 @@ class WebSocketUrlTest {
     String message = String.valueOf(refused.getMessage());
     assertTrue(message.startsWith("URL: '" + url + "' (expected: ws://"), message);
     assertEquals(1, message.lines().count());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ws://r.example,,ws://r.example",
+    "ws://r.example/?a=token=b,,ws://r.example/?a=token=b",
+    "ws://r.example/?mytoken=b,,ws://r.example/?mytoken=b",
+    "ws://r.example/?token=,,ws://r.example/",
+    "ws://r.example/?token=b,b,ws://r.example/",
+    "ws://r.example/p?token=b&c=d,b,ws://r.example/p?c=d",
+    "ws://r.example/p?c=d&token=b,b,ws://r.example/p?c=d",
+    "ws://r.example?a=1&token=b&c=2#f,b,ws://r.example?a=1&c=2#f",
+    "ws://r.example?token=b#f,b,ws://r.example#f",
+    "ws://r.example/?token=b&token=c,b,ws://r.example/"
+  })
+  void aTokenIsTakenOutOfAUrl(String url, @Nullable String token, String told) {
+    assertEquals(token, WebSocketUrl.token(url));
+    assertEquals(told, WebSocketUrl.withoutToken(url));
   }
 
   @Test
