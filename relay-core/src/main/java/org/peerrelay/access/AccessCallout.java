@@ -65,11 +65,20 @@ public final class AccessCallout {
    *     https
    */
   public static AccessCallout at(String url) {
+    return new AccessCallout(check(url));
+  }
+
+  /**
+   * The URL of a service, which can be asked.
+   *
+   * @throws IllegalArgumentException as {@link #at}
+   */
+  public static URI check(String url) {
     try {
       URI uri = URI.create(url);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       if (http && uri.getHost() != null && uri.getRawUserInfo() == null) {
-        return new AccessCallout(uri);
+        return uri;
       }
     } catch (IllegalArgumentException noUrl) {
       // Told below.

@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +52,10 @@ public final class SignalChannel implements AutoCloseable {
     }
   }
 
+  private static final Pattern ACCESS_TOKEN = Pattern.compile("\\?token=([A-Za-z0-9._~-]+)$");
+
   private final String base;
+  private final @Nullable String accessToken;
   private final boolean creates;
   private final Events events = new Events();
   private final Queue<Write> waiting = new ArrayDeque<>();
@@ -63,7 +68,11 @@ public final class SignalChannel implements AutoCloseable {
   private boolean closed;
   private @Nullable CompletableFuture<?> stream;
 
-  private SignalChannel(String base, @Nullable String id) {
+  private SignalChannel(String url, @Nullable String id) {
+    Matcher token = ACCESS_TOKEN.matcher(url);
+    boolean hasToken = token.find();
+    String base = hasToken ? url.substring(0, token.start()) : url;
+    this.accessToken = hasToken ? token.group(1) : null;
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     this.creates = id == null;
     this.uri = uri(id);
@@ -72,7 +81,8 @@ public final class SignalChannel implements AutoCloseable {
   /**
    * A new channel on a server; {@link #start} makes it.
    *
-   * @param url the server's base address, such as {@code http://localhost:8000/channels}
+   * @param url the server's base address, such as {@code http://localhost:8000/channels}; {@code
+   *     ?token=TOKEN} at its end is shown to a server that asks for a token
    * @throws IllegalArgumentException if that is no URL of the scheme http or https
    */
   public static SignalChannel create(String url) {
@@ -109,9 +119,12 @@ public final class SignalChannel implements AutoCloseable {
     }
     started = true;
     listener = events;
-    HttpRequest request =
-        HttpRequest.newBuilder(uri).header("Accept", "text/event-stream").GET().build();
-    CompletableFuture<HttpResponse<Void>> response = HTTP.sendAsync(request, streamHandler());
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+    if (accessToken != null) {
+      request.header("Authorization", "Bearer " + accessToken);
+    }
+    CompletableFuture<HttpResponse<Void>> response =
+        HTTP.sendAsync(request.build(), streamHandler());
     stream = response;
     response.whenComplete(
         (ended, failure) -> {

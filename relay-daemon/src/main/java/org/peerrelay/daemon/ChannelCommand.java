@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerrelay.channel.SignalChannel;
 import org.peerrelay.channel.SignalListener;
 import org.peerrelay.channel.SignalRefusedException;
+import org.peerrelay.transport.WebSocketUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -55,7 +56,7 @@ final class ChannelCommand implements Callable<Integer> {
         reader.start();
         stop.await();
       }
-      rows.check(url);
+      rows.check(WebSocketUrl.withoutToken(url));
       return (lines.finish() ? ExitStatus.OK : ExitStatus.FAILED).code();
     }
   }

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.transport.WebSocketUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -51,7 +53,7 @@ final class ConfigCommand implements Callable<Integer> {
     LineWriter lines = new LineWriter(console, () -> {});
     options.forEach(
         (key, option) -> {
-          String value = text(option.getValue());
+          String value = told(key, text(option.getValue()));
           String source = settings.source(option, command.commandLine().getParseResult());
           lines.write(
               json
@@ -69,6 +71,22 @@ final class ConfigCommand implements Callable<Integer> {
           : several.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
     return value == null ? null : value.toString();
+  }
+
+  /** People show to others what this prints. */
+  private static @Nullable String told(String key, @Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    return switch (key) {
+      case "token" -> "(secret)";
+      case "bootstrap" ->
+          Arrays.stream(value.split(","))
+              .map(WebSocketUrl::withoutToken)
+              .collect(Collectors.joining(","));
+      case "access-url" -> value.replaceFirst("\\?.*", "?...");
+      default -> value;
+    };
   }
 
   private static String json(String key, @Nullable String value, String source) {

@@ -2,6 +2,7 @@ package org.peerrelay.daemon;
 
 import java.util.List;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.transport.WebSocketUrl;
 
 /**
  * Tells the user on standard error when a peer is linked with nobody, though it was given URLs of
@@ -21,7 +22,7 @@ final class LinkNotes {
   /** Notes on links to the relays at {@code urls}, if there are any. */
   LinkNotes(Console console, List<String> urls) {
     this.console = console;
-    this.urls = urls;
+    this.urls = urls.stream().map(WebSocketUrl::withoutToken).toList();
   }
 
   /** A link with {@code peer} is up; tells whether it is the first ever. */

@@ -9,10 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.transport.WebSocketUrl;
 
 /** A peer of one short errand: it is linked with a relay before it is used. Any thread. */
 final class LinkedPeer implements AutoCloseable {
@@ -52,7 +54,9 @@ final class LinkedPeer implements AutoCloseable {
     throw new CommandFailedException(
         ExitStatus.NO_LINK,
         "no link: %s did not answer within %s (expected: a running relay); --verbose says why"
-            .formatted(String.join(", ", urls), timeout));
+            .formatted(
+                urls.stream().map(WebSocketUrl::withoutToken).collect(Collectors.joining(", ")),
+                timeout));
   }
 
   Peer peer() {

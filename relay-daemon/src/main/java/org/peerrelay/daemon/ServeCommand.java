@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
+import org.peerrelay.access.Access;
 import org.peerrelay.daemon.admin.Admin;
 import org.peerrelay.daemon.admin.HttpSide;
 import org.peerrelay.daemon.channels.SignalChannels;
@@ -102,6 +103,7 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final ConfigOption config = new ConfigOption();
   @Mixin private final ProxyOptions proxies = new ProxyOptions();
   @Mixin private final Draining draining = new Draining();
+  @Mixin private final AccessOptions accesses = new AccessOptions();
   @Mixin private final AdminOptions admins = new AdminOptions();
   @Mixin private final IdentityOption identity;
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
@@ -116,6 +118,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailedException, InterruptedException {
     InetSocketAddress address = address();
+    Access access = accesses.open();
     if (threads != null) {
       System.setProperty(NettyNode.THREADS_PROPERTY, threads.toString());
     }
@@ -135,11 +138,11 @@ final class ServeCommand implements Callable<Integer> {
       // A relay goes on when nobody reads its events any more.
       Results results = output.begin(console, () -> {});
       LinkNotes notes = new LinkNotes(console, bootstraps);
-      Supplier<HttpFront> http = http(own.id(), signals, gateway, counters);
+      Supplier<HttpFront> http = http(own.id(), signals, gateway, counters, access);
       Peer peer;
       // So that no peer is told of before the relay itself.
       synchronized (results) {
-        peer = start(address, own, http, results, notes);
+        peer = start(address, own, http, access, results, notes);
         gateway.attach(peer);
         if (admin != null) {
           admin.attach(peer);
@@ -180,6 +183,7 @@ final class ServeCommand implements Callable<Integer> {
       InetSocketAddress address,
       Identity own,
       Supplier<HttpFront> http,
+      Access access,
       Results results,
       LinkNotes notes)
       throws CommandFailedException {
@@ -190,6 +194,7 @@ final class ServeCommand implements Callable<Integer> {
             .dialPrivate(dialPrivate)
             .legacy(legacy == OnOff.ON)
             .http(http)
+            .access(access)
             .onPeer(
                 peer -> {
                   notes.onUp(peer);
@@ -222,8 +227,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Supplier<HttpFront> http(
-      PeerId id, SignalChannels signals, Gateway gateway, HttpCounters counters) {
-    Router router = new Router(DaemonRoutes.of(id, signals, gateway));
+      PeerId id, SignalChannels signals, Gateway gateway, HttpCounters counters, Access access) {
+    Router router = new Router(DaemonRoutes.of(id, signals, gateway, access));
     return () -> new HttpFront(router, HttpLimits.DEFAULT, counters, proxies.origins());
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.peerrelay.access.Access;
 import org.peerrelay.daemon.channels.ChannelLimits;
 import org.peerrelay.daemon.channels.SignalChannels;
 import org.peerrelay.daemon.gateway.Gateway;
@@ -50,7 +51,7 @@ class HttpDocsTest {
 
   private static List<Route> routes(Gateway gateway) {
     SignalChannels channels = new SignalChannels(DaemonRoutes.CHANNELS, ChannelLimits.DEFAULT);
-    return DaemonRoutes.of(PeerId.ofHex("00".repeat(20)), channels, gateway);
+    return DaemonRoutes.of(PeerId.ofHex("00".repeat(20)), channels, gateway, Access.open());
   }
 
   @Test

@@ -152,13 +152,15 @@ public final class Gateway implements AutoCloseable {
     return attached;
   }
 
-  /** Where the relay listens, as seen from this process. */
+  /** Where the relay listens, as seen from this process, for those who have been let in. */
   private static String url(Peer relay) {
     InetSocketAddress bound = Objects.requireNonNull(relay.address());
-    return WebSocketUrl.of(
-        bound.getAddress().isAnyLocalAddress()
-            ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
-            : bound);
+    String url =
+        WebSocketUrl.of(
+            bound.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
+                : bound);
+    return WebSocketUrl.withToken(url, relay.access().insideToken());
   }
 
   private void delete(Request request, Exchange exchange) throws ProblemException {

@@ -9,6 +9,12 @@ public interface Exchange {
   void refuse(ProblemException refusal);
 
   /**
+   * Has the request served on the connection's event loop, unless its client is gone by then; any
+   * thread.
+   */
+  void serveLater(Endpoint endpoint, Request request);
+
+  /**
    * An event stream to answer with, which is not open yet.
    *
    * @param maxPendingBytes how much may wait for a client that reads slowly

@@ -211,11 +211,26 @@ public final class HttpFront extends ChannelDuplexHandler {
       return;
     }
     Endpoint endpoint = Objects.requireNonNull(choice.route()).endpoint();
+    serve(endpoint, whole.whole(ctx.channel()), new OneExchange(this, ctx, request, counters));
+  }
+
+  private static void serve(Endpoint endpoint, Request request, OneExchange exchange)
+      throws ProblemException {
     try {
-      endpoint.serve(whole.whole(ctx.channel()), new OneExchange(this, ctx, request, counters));
+      endpoint.serve(request, exchange);
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed", request.method(), Router.path(request.uri()), e);
+      HttpRequest head = exchange.request();
+      LOG.error("{} {} failed", head.method(), Router.path(head.uri()), e);
       throw new ProblemException(Problem.internal());
+    }
+  }
+
+  /** Serves the request that has been waiting for somebody else's word. */
+  void serveLater(Endpoint endpoint, Request request, OneExchange exchange) {
+    try {
+      serve(endpoint, request, exchange);
+    } catch (ProblemException e) {
+      exchange.refuse(e);
     }
   }
 

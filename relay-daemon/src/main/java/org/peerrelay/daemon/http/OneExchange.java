@@ -23,6 +23,17 @@ record OneExchange(
   }
 
   @Override
+  public void serveLater(Endpoint endpoint, Request whole) {
+    ctx.executor()
+        .execute(
+            () -> {
+              if (ctx.channel().isActive()) {
+                front.serveLater(endpoint, whole, this);
+              }
+            });
+  }
+
+  @Override
   public EventStream stream(int maxPendingBytes, Runnable onClosed) {
     return new EventStream(
         ctx,

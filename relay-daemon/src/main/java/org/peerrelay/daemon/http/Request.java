@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.transport.ShownToken;
 
 /** A request whose body has come. */
 public final class Request {
@@ -48,6 +49,16 @@ public final class Request {
     return from instanceof Inet6Address
         ? HexFormat.of().formatHex(from.getAddress(), 0, Long.BYTES)
         : from.getHostAddress();
+  }
+
+  /** Where the client is; null if that is not known. */
+  @Nullable InetAddress address() {
+    return from;
+  }
+
+  /** What the client shows to use the relay; null if nothing. */
+  @Nullable String accessToken() {
+    return ShownToken.of(headers(), head.uri());
   }
 
   /** Whether the answer is to have no body. */

@@ -1,0 +1,100 @@
+package org.peerrelay.daemon.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.peerrelay.access.Access;
+import org.peerrelay.access.AccessCallout;
+import org.peerrelay.access.AccessList;
+import org.peerrelay.access.AccessLists;
+import org.peerrelay.access.SharedToken;
+
+/** With routes of which one is an entrance, and real sockets. */
+class AccessGuardTest {
+  private static final String TOKEN = "0123456789abcdef";
+
+  @TempDir private Path folder;
+
+  private static HttpScene scene(Access access) throws IOException {
+    AccessGuard guard = new AccessGuard(access);
+    Endpoint serves = (request, exchange) -> exchange.answer(Answer.text("text/plain", "in"));
+    Endpoint fails =
+        (request, exchange) -> {
+          throw new IllegalStateException("on purpose");
+        };
+    return new HttpScene(
+        List.of(
+            guard.entrance(Route.get("/entrance", serves)),
+            guard.entrance(Route.get("/fails", fails)),
+            guard.inner(Route.get("/inner", serves))),
+        HttpLimits.DEFAULT,
+        new HttpCounters());
+  }
+
+  private static String ask(HttpScene scene, String target, String headers) throws IOException {
+    return scene.exchange(
+        "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n");
+  }
+
+  private static void assertStatus(int status, String answer) {
+    assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+  }
+
+  @Test
+  void anEntranceWantsTheToken() throws IOException {
+    Access access = new Access(AccessLists.NONE, SharedToken.of(TOKEN), null);
+    try (HttpScene scene = scene(access)) {
+      String none = ask(scene, "/entrance", "");
+      assertStatus(401, none);
+      assertTrue(none.contains("WWW-Authenticate: Bearer realm=\"relay\"\r\n"), none);
+      assertTrue(none.contains("\"reason\":\"no-access-token\""), none);
+      assertStatus(401, ask(scene, "/entrance?token=" + TOKEN + "0", ""));
+      assertStatus(200, ask(scene, "/entrance?token=" + TOKEN, ""));
+      assertStatus(200, ask(scene, "/entrance", "Authorization: Bearer " + TOKEN + "\r\n"));
+      assertStatus(200, ask(scene, "/inner", ""));
+      assertEquals(2, scene.refused("no-access-token"));
+    }
+  }
+
+  @Test
+  void theAddressHasToBeListedWhateverIdsAre() throws Exception {
+    String ids = "ab".repeat(20) + "\n192.0.2.1\n";
+    AccessList allowed = AccessList.read(Files.writeString(folder.resolve("allow"), ids));
+    Access access = new Access(new AccessLists(allowed, AccessList.EMPTY), null, null);
+    try (HttpScene scene = scene(access)) {
+      assertStatus(403, ask(scene, "/entrance", ""));
+      assertStatus(403, ask(scene, "/inner", ""));
+      assertEquals(2, scene.refused("not-allowed"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"204,200,", "403,403,not-allowed", "500,503,access-unanswered"})
+  void theServiceIsAskedAtAnEntrance(int said, int status, String reason) throws IOException {
+    HttpServer service =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    service.createContext("/", exchange -> exchange.sendResponseHeaders(said, -1));
+    service.start();
+    AccessCallout callout =
+        AccessCallout.at("http://127.0.0.1:" + service.getAddress().getPort() + "/");
+    try (HttpScene scene = scene(new Access(AccessLists.NONE, null, callout))) {
+      assertStatus(status, ask(scene, "/entrance", ""));
+      assertStatus(said == 204 ? 500 : status, ask(scene, "/fails", ""));
+      assertStatus(200, ask(scene, "/inner", ""));
+      assertEquals(said == 204 ? 0 : 2, scene.refused(String.valueOf(reason)));
+    } finally {
+      service.stop(0);
+    }
+  }
+}
