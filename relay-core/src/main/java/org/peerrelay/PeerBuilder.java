@@ -18,7 +18,9 @@ import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeConfig;
 import org.peerrelay.transport.AllowedOrigins;
+import org.peerrelay.transport.ClientTls;
 import org.peerrelay.transport.NodeSettings;
+import org.peerrelay.transport.ServerTls;
 import org.peerrelay.transport.TransportConfig;
 import org.peerrelay.transport.TrustedProxies;
 import org.peerrelay.transport.WebSocketUrl;
@@ -41,6 +43,8 @@ public final class PeerBuilder {
   private Access access = Access.open();
   private TrustedProxies trustedProxies = TrustedProxies.NONE;
   private AllowedOrigins origins = AllowedOrigins.ALL;
+  private @Nullable ServerTls tls;
+  private ClientTls trust = ClientTls.ofJava();
   private MessageListener onMessage = (from, payload, provenance) -> {};
   private Consumer<PeerId> onPeer = peer -> {};
   private Consumer<PeerId> onPeerLost = peer -> {};
@@ -144,6 +148,15 @@ public final class PeerBuilder {
   }
 
   /**
+   * Has the listener speak TLS, and nothing else: its URLs begin with wss. What is given here may
+   * take another certificate at any time.
+   */
+  public PeerBuilder tls(ServerTls server) {
+    this.tls = server;
+    return this;
+  }
+
+  /**
    * Whom the listener believes where a client is: reverse proxies that set {@code X-Forwarded-For},
    * or begin connections with a header of the PROXY protocol, version 2. Nobody else can say so.
    */
@@ -155,6 +168,15 @@ public final class PeerBuilder {
   /** Whose pages may link from within a browser; all, if this is not called. */
   public PeerBuilder origins(AllowedOrigins allowed) {
     this.origins = allowed;
+    return this;
+  }
+
+  /**
+   * Whom it believes when it dials a URL of the scheme wss; {@link ClientTls#ofJava} if this is not
+   * called.
+   */
+  public PeerBuilder trust(ClientTls client) {
+    this.trust = client;
     return this;
   }
 
@@ -216,7 +238,9 @@ public final class PeerBuilder {
             transport,
             access,
             trustedProxies,
-            origins);
+            origins,
+            tls,
+            trust);
     return Peer.start(settings, new PeerListeners(onMessage, onPeer, onPeerLost, onUndeliverable));
   }
 }

@@ -17,6 +17,8 @@ public enum CloseReason {
   TOO_LARGE(1009, "frame too large"),
   /** The socket failed, or an error of this node's own. */
   BROKEN(1011, "connection failed"),
+  /** No TLS came of it. It is never sent: there is nothing to send it in. */
+  TLS_FAILED(1015, "no TLS"),
   /** As many links as the node may have. */
   FULL(1013, "no room for another link"),
   /** The id is held by another live link. */

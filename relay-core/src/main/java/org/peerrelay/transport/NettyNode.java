@@ -90,7 +90,9 @@ public final class NettyNode {
     InetSocketAddress listen = settings.listen();
     DialPolicy policy =
         DialPolicy.of(listen == null ? null : listen.getAddress(), settings.dialPrivate());
-    this.ownAddress = new OwnAddress(listen != null, policy, this::dialSelf, this::advertise);
+    this.ownAddress =
+        new OwnAddress(
+            listen != null, settings.tls() != null, policy, this::dialSelf, this::advertise);
     this.host =
         new LinkHost(
             settings.identity().id(),
@@ -105,7 +107,9 @@ public final class NettyNode {
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true),
             new LinkRegistry(),
             settings.access());
-    this.dialer = new WebSocketDialer(host, policy, new DialTokens(settings.bootstraps()));
+    this.dialer =
+        new WebSocketDialer(
+            host, policy, new DialTokens(settings.bootstraps()), settings.trust());
     Path known = settings.knownRelays();
     this.knownRelays = known == null ? null : new KnownRelaysFile(known);
   }
@@ -151,7 +155,9 @@ public final class NettyNode {
 
   private @Nullable String givenUrl(InetSocketAddress bound) {
     boolean any = bound.getAddress().isAnyLocalAddress();
-    return settings.advertise() != null || any ? settings.advertise() : WebSocketUrl.of(bound);
+    return settings.advertise() != null || any
+        ? settings.advertise()
+        : WebSocketUrl.of(bound, settings.tls() != null);
   }
 
   private void begin() {
@@ -195,8 +201,13 @@ public final class NettyNode {
   /** What there is to know of the node at this moment. Costs some work for each link. */
   public NodeStatus status() {
     LinkRegistry links = host.links();
+    ServerTls tls = settings.tls();
     return new NodeStatus(
-        counters(), links.open(), links.traffic(), node.router().pointers().size());
+        counters(),
+        links.open(),
+        links.traffic(),
+        node.router().pointers().size(),
+        tls == null ? null : tls.expires());
   }
 
   /** The last 1,000 links that have ended, the oldest first. */

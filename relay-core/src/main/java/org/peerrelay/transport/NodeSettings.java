@@ -28,6 +28,8 @@ import org.peerrelay.node.NodeConfig;
  * @param access who may link with it
  * @param trustedProxies who may say where the client of a connection or request is
  * @param origins whose pages may link from within a browser
+ * @param tls how the listener speaks TLS; null if it does not
+ * @param trust whom it believes when it dials by TLS
  */
 public record NodeSettings(
     Identity identity,
@@ -42,7 +44,9 @@ public record NodeSettings(
     TransportConfig transport,
     Access access,
     TrustedProxies trustedProxies,
-    AllowedOrigins origins) {
+    AllowedOrigins origins,
+    @Nullable ServerTls tls,
+    ClientTls trust) {
   /** Checks the URLs and copies the list. */
   public NodeSettings {
     bootstraps = List.copyOf(bootstraps);

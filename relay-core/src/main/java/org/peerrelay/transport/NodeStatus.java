@@ -1,6 +1,8 @@
 package org.peerrelay.transport;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.peerrelay.relay.Counters;
 
 /**
@@ -10,9 +12,14 @@ import org.peerrelay.relay.Counters;
  * @param links the links that there are
  * @param traffic what went over all links since it began
  * @param pointersHeld how many pointers have been published to it
+ * @param certificateExpires until when the listener's certificate holds; null if it speaks no TLS
  */
 public record NodeStatus(
-    Counters.Snapshot counters, List<LinkStatus> links, Traffic traffic, int pointersHeld) {
+    Counters.Snapshot counters,
+    List<LinkStatus> links,
+    Traffic traffic,
+    int pointersHeld,
+    @Nullable Instant certificateExpires) {
   /** Copies the list. */
   public NodeStatus {
     links = List.copyOf(links);

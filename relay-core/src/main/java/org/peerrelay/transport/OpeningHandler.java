@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +89,18 @@ final class OpeningHandler extends FrameHandler {
                 : host.openings().legacy(Role.isSaid(upgraded.headers())));
       }
     }
+    if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
+      onTlsFailure(ctx);
+    }
     ctx.fireUserEventTriggered(event);
+  }
+
+  /** What came was no TLS, or none that both ends speak, or they do not trust each other. */
+  private void onTlsFailure(ChannelHandlerContext ctx) {
+    // Who has hung up is no failure of TLS, and nothing is left to be closed.
+    if (!over && ctx.channel().isActive()) {
+      refuse(ctx, CloseReason.TLS_FAILED);
+    }
   }
 
   private LinkOpening begin(ChannelHandlerContext ctx, LinkOpening chosen) {

@@ -40,6 +40,7 @@ final class OwnAddress {
 
   private final Set<String> tried = new HashSet<>();
   private final boolean listens;
+  private final boolean secure;
   private final DialPolicy policy;
   private final Consumer<String> tryOut;
   private final Consumer<String> onFound;
@@ -49,13 +50,19 @@ final class OwnAddress {
   /**
    * The address of a node.
    *
+   * @param secure whether the listener speaks TLS
    * @param policy what this node may dial: others are taken to be as careful
    * @param tryOut dials a URL and reports to {@link #found} or {@link #notFound}
    * @param onFound is told a URL that has been found out
    */
   OwnAddress(
-      boolean listens, DialPolicy policy, Consumer<String> tryOut, Consumer<String> onFound) {
+      boolean listens,
+      boolean secure,
+      DialPolicy policy,
+      Consumer<String> tryOut,
+      Consumer<String> onFound) {
     this.listens = listens;
+    this.secure = secure;
     this.policy = policy;
     this.tryOut = tryOut;
     this.onFound = onFound;
@@ -112,7 +119,7 @@ final class OwnAddress {
   /** Somebody has dialed this node as {@code authority}. */
   void onNamed(@Nullable String authority) {
     if (authority != null && begins(authority)) {
-      tryOut.accept("ws://" + authority);
+      tryOut.accept(WebSocketUrl.of(authority, secure));
     }
   }
 

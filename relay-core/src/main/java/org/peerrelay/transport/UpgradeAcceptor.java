@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UpgradeAcceptor extends UpgradeHandler {
   private static final String NO_UPGRADE =
-      "This is a Peer Relay node. Connect to this address by WebSocket (ws://).\n";
+      "This is a Peer Relay node. Connect to this address by WebSocket.\n";
   private static final String ONLY_PROTOCOL_2 =
       "This Peer Relay node takes no peers of the npm package. Connect with the WebSocket"
           + " subprotocol "

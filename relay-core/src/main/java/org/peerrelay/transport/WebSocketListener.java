@@ -73,6 +73,10 @@ final class WebSocketListener {
     if (proxied) {
       pipeline.addLast(new ProxyHeader());
     }
+    ServerTls tls = settings.tls();
+    if (tls != null) {
+      pipeline.addLast(tls.newHandler(channel.alloc()));
+    }
     Supplier<? extends ChannelHandler> front = settings.http();
     if (front == null) {
       pipeline.addLast(new HttpServerCodec());

@@ -81,9 +81,14 @@ public final class WebSocketUrl {
         "URL: '" + url + "' (expected: ws://HOST:PORT or wss://HOST:PORT)");
   }
 
-  /** The URL of a listener at {@code address}. */
-  public static String of(InetSocketAddress address) {
-    return "ws://" + authority(address);
+  /** The URL of a listener at {@code address}, which speaks TLS or not. */
+  public static String of(InetSocketAddress address, boolean secure) {
+    return of(authority(address), secure);
+  }
+
+  /** The URL of a listener at {@code authority}, which speaks TLS or not. */
+  static String of(String authority, boolean secure) {
+    return (secure ? "wss://" : "ws://") + authority;
   }
 
   /** An address as it stands in a URL, an IPv6 one in brackets. */

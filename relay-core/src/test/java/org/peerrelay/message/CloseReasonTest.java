@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CloseReasonTest {
   /** RFC 6455, section 7.4.1: the codes below 3000 that an endpoint may put into a frame. */
   private static final Set<Integer> REGISTERED =
-      Set.of(1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013);
+      Set.of(1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1015);
 
   @ParameterizedTest
   @EnumSource

@@ -24,9 +24,10 @@ class DialedConnectionTest {
 
   private ChannelClient dialed() {
     WebSocketDialer dialer =
-        new WebSocketDialer(bench.host, DialPolicy.of(null, true), new DialTokens(List.of()));
+        new WebSocketDialer(
+            bench.host, DialPolicy.of(null, true), new DialTokens(List.of()), ClientTls.ofJava());
     return new ChannelClient(
-        channel -> dialer.fill(channel.pipeline(), new Dial(URL, null), URI.create(URL)),
+        channel -> dialer.fill(channel.pipeline(), new Dial(URL, null), URI.create(URL), null),
         allocator);
   }
 

@@ -86,9 +86,10 @@ final class FuzzedRelay implements AutoCloseable {
   /** The relay connects to somebody. */
   ChannelClient dialed(Dial dial) {
     WebSocketDialer dialer =
-        new WebSocketDialer(bench.host, DialPolicy.of(null, true), new DialTokens(List.of()));
+        new WebSocketDialer(
+            bench.host, DialPolicy.of(null, true), new DialTokens(List.of()), ClientTls.ofJava());
     return new ChannelClient(
-        channel -> dialer.fill(channel.pipeline(), dial, URI.create(dial.url())), allocator);
+        channel -> dialer.fill(channel.pipeline(), dial, URI.create(dial.url()), null), allocator);
   }
 
   /** What a hostile {@code own} may say. */

@@ -65,7 +65,8 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
   HandlerBench() {
     RelayNode node = new RelayNode(self, NodeConfig.RELAY, new Random(2), this, this);
     inbox = new Inbox(1_000_000, node::settle);
-    OwnAddress address = new OwnAddress(true, DialPolicy.of(null, true), url -> {}, url -> {});
+    OwnAddress address =
+        new OwnAddress(true, false, DialPolicy.of(null, true), url -> {}, url -> {});
     address.bound(1, "ws://127.0.0.1:1");
     host =
         new LinkHost(

@@ -22,7 +22,7 @@ class OwnAddressTest {
   private final OwnAddress address = address(true, DialPolicy.of(null, false));
 
   private OwnAddress address(boolean listens, DialPolicy policy) {
-    return new OwnAddress(listens, policy, tried::add, found::add);
+    return new OwnAddress(listens, false, policy, tried::add, found::add);
   }
 
   private static void assertUrls(
@@ -97,6 +97,15 @@ class OwnAddressTest {
     address.bound(8000, null);
     address.onNamed("relay.example:443");
     assertEquals(List.of("ws://relay.example:443"), tried);
+  }
+
+  @Test
+  void whereTheListenerSpeaksTlsItIsTriedByTls() {
+    DialPolicy policy = DialPolicy.of(null, false);
+    OwnAddress secure = new OwnAddress(true, true, policy, tried::add, found::add);
+    secure.bound(8000, null);
+    secure.onSeenAt("93.184.216.34:50000");
+    assertEquals(List.of("wss://93.184.216.34:8000"), tried);
   }
 
   @Test

@@ -13,7 +13,10 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 
@@ -73,20 +76,43 @@ public final class RawClient implements AutoCloseable {
     return new RawClient(socket);
   }
 
+  /** As {@link #connect}, by TLS; the handshake is over. */
+  static RawClient connectSecurely(InetSocketAddress address, SSLContext tls) throws IOException {
+    Socket below = connect(address).socket;
+    String host = address.getAddress().getHostAddress();
+    SSLSocket socket =
+        (SSLSocket) tls.getSocketFactory().createSocket(below, host, address.getPort(), true);
+    socket.startHandshake();
+    return new RawClient(socket);
+  }
+
+  /** The certificates that the other end has shown. */
+  Certificate[] shown() throws IOException {
+    return ((SSLSocket) socket).getSession().getPeerCertificates();
+  }
+
   /** Connects and becomes a WebSocket. */
   static RawClient webSocket(InetSocketAddress address) throws IOException {
-    RawClient client = connect(address);
-    String response = client.upgrade("");
+    return connect(address).becomeWebSocket();
+  }
+
+  private RawClient becomeWebSocket() throws IOException {
+    String response = upgrade("");
     assertTrue(response.startsWith("HTTP/1.1 101 "), response);
-    return client;
+    return this;
   }
 
   /** Connects and becomes a link of {@code id}; returns when the relay's id has come. */
   public static RawClient link(InetSocketAddress address, PeerId id) throws IOException {
-    RawClient client = webSocket(address);
-    client.hello(id);
-    assertTrue(client.readText().startsWith("{\"type\":\"Buffer\""));
-    return client;
+    return connect(address).becomeLink(id);
+  }
+
+  /** Becomes a link of {@code id}; returns when the relay's id has come. */
+  RawClient becomeLink(PeerId id) throws IOException {
+    becomeWebSocket();
+    hello(id);
+    assertTrue(readText().startsWith("{\"type\":\"Buffer\""));
+    return this;
   }
 
   /** Asks for the upgrade, with more header lines; returns the head of the response. */

@@ -75,12 +75,12 @@ class WebSocketUrlTest {
   @Test
   void theUrlOfAListenerNamesItsAddressAndCanBeDialed() throws UnknownHostException {
     InetAddress ipv4 = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
-    assertEquals("ws://10.0.0.1:80", WebSocketUrl.of(new InetSocketAddress(ipv4, 80)));
+    assertEquals("ws://10.0.0.1:80", WebSocketUrl.of(new InetSocketAddress(ipv4, 80), false));
     byte[] bytes = new byte[16];
     bytes[0] = (byte) 0xfd;
     bytes[15] = 1;
     InetAddress ipv6 = InetAddress.getByAddress(bytes);
-    String url = WebSocketUrl.of(new InetSocketAddress(ipv6, 8_000));
+    String url = WebSocketUrl.of(new InetSocketAddress(ipv6, 8_000), false);
     assertEquals("ws://[fd00:0:0:0:0:0:0:1]:8000", WebSocketUrl.check(url));
   }
 
@@ -91,7 +91,7 @@ class WebSocketUrlTest {
     bytes[1] = (byte) 0x80;
     bytes[15] = 1;
     InetAddress scoped = Inet6Address.getByAddress(null, bytes, 2);
-    WebSocketUrl.check(WebSocketUrl.of(new InetSocketAddress(scoped, 8_000)));
+    WebSocketUrl.check(WebSocketUrl.of(new InetSocketAddress(scoped, 8_000), false));
   }
 
   @Test

@@ -143,7 +143,7 @@ final class ServeCommand implements Callable<Integer> {
       // So that no peer is told of before the relay itself.
       synchronized (results) {
         peer = start(address, own, http, access, results, notes);
-        gateway.attach(peer);
+        gateway.attach(peer, null);
         if (admin != null) {
           admin.attach(peer);
         }

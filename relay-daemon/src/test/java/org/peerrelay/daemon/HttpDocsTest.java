@@ -66,7 +66,7 @@ class HttpDocsTest {
     assertTrue(expected.size() > 4, "blocks: " + expected.size());
     try (Gateway gateway = gateway();
         HttpScene scene = new HttpScene(routes(gateway), HttpLimits.DEFAULT, new HttpCounters())) {
-      gateway.attach(scene.relay());
+      gateway.attach(scene.relay(), null);
       Process shell =
           new ProcessBuilder(
                   "sh", "-ec", script.toString().replace("localhost:8000", scene.authority()))

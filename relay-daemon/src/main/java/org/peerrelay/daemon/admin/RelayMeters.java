@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -33,6 +36,21 @@ final class RelayMeters {
     gauge("relay.table.relays", node -> StatusTree.count(node.links(), LinkStatus::inTable));
     gauge("relay.table.spares", node -> StatusTree.count(node.links(), RelayMeters::isSpare));
     gauge("relay.pointers.held", NodeStatus::pointersHeld);
+    certificate();
+  }
+
+  /** There is none where no TLS is spoken, and then there is no meter. */
+  private void certificate() {
+    if (now.certificateExpires() != null) {
+      TimeGauge.builder(
+              "relay.tls.certificate.expires", this, TimeUnit.MILLISECONDS, RelayMeters::expiresMs)
+          .register(registry);
+    }
+  }
+
+  private static double expiresMs(RelayMeters meters) {
+    Instant expires = meters.now.certificateExpires();
+    return expires == null ? Double.NaN : expires.toEpochMilli();
   }
 
   /** From now on the meters tell of {@code later}. */

@@ -28,6 +28,8 @@ import org.peerrelay.daemon.http.Route;
 import org.peerrelay.daemon.http.Token;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Payload;
+import org.peerrelay.transport.ClientTls;
+import org.peerrelay.transport.ServerTls;
 import org.peerrelay.transport.WebSocketUrl;
 import org.peerrelay.wire.legacy.LegacyLimits;
 
@@ -63,6 +65,8 @@ public final class Gateway implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Gateway::thread);
 
   private volatile @Nullable Peer relay;
+  private volatile boolean secure;
+  private volatile ClientTls trust = ClientTls.ofJava();
 
   /**
    * A gateway to nowhere, until it is {@link #attach attached}.
@@ -88,8 +92,17 @@ public final class Gateway implements AutoCloseable {
     return thread;
   }
 
-  /** From now on there may be sessions, as leaves of {@code relay}, which listens. */
-  public void attach(Peer relay) {
+  /**
+   * From now on there may be sessions, as leaves of {@code relay}, which listens.
+   *
+   * @param tls how it speaks TLS; null if it does not
+   */
+  public void attach(Peer relay, @Nullable ServerTls tls) {
+    if (tls != null) {
+      secure = true;
+      // Its certificate is for names by which others know it.
+      trust = ClientTls.only(tls);
+    }
     this.relay = relay;
     housekeeper.scheduleAtFixedRate(this::sweep, SWEEP_S, SWEEP_S, TimeUnit.SECONDS);
   }
@@ -117,7 +130,7 @@ public final class Gateway implements AutoCloseable {
     }
     Session session;
     try {
-      session = new Session(url, limits, counters, clockNs);
+      session = new Session(url, trust, limits, counters, clockNs);
     } catch (IOException e) {
       throw new IllegalStateException("only a listener fails to start", e);
     }
@@ -153,13 +166,14 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Where the relay listens, as seen from this process, for those who have been let in. */
-  private static String url(Peer relay) {
+  private String url(Peer relay) {
     InetSocketAddress bound = Objects.requireNonNull(relay.address());
     String url =
         WebSocketUrl.of(
             bound.getAddress().isAnyLocalAddress()
                 ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
-                : bound);
+                : bound,
+            secure);
     return WebSocketUrl.withToken(url, relay.access().insideToken());
   }
 

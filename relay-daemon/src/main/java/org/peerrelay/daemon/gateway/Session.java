@@ -18,6 +18,7 @@ import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.Provenance;
 import org.peerrelay.node.NodeConfig;
+import org.peerrelay.transport.ClientTls;
 import org.peerrelay.transport.TransportConfig;
 
 /**
@@ -45,8 +46,14 @@ final class Session {
    * Begins to link a new peer, of an id of its own, with a relay.
    *
    * @param url the relay's
+   * @param trust believes that it is
    */
-  Session(String url, GatewayLimits limits, HttpCounters counters, LongSupplier clockNs)
+  Session(
+      String url,
+      ClientTls trust,
+      GatewayLimits limits,
+      HttpCounters counters,
+      LongSupplier clockNs)
       throws IOException {
     this.limits = limits;
     this.counters = counters;
@@ -60,6 +67,7 @@ final class Session {
             .node(NodeConfig.GUEST)
             .transport(transport())
             .bootstrap(url)
+            .trust(trust)
             .onPeer(linked::complete)
             .onMessage(this::onMessage)
             .onUndeliverable(this::onUndeliverable)

@@ -18,8 +18,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
+import org.peerrelay.PeerBuilder;
 import org.peerrelay.daemon.http.HttpCounters;
 import org.peerrelay.daemon.http.HttpFront;
 import org.peerrelay.daemon.http.HttpLimits;
@@ -40,10 +42,15 @@ final class AdminScene implements AutoCloseable {
   final Peer relay;
 
   AdminScene() throws IOException {
+    this(builder -> builder);
+  }
+
+  AdminScene(UnaryOperator<PeerBuilder> settings) throws IOException {
     admin = Admin.listen(LOOPBACK, new HttpSide(counters, () -> 3, () -> 2), "1.2.3");
     Router nothing = new Router(List.of());
     relay =
-        Peer.builder()
+        settings
+            .apply(Peer.builder())
             .listen(LOOPBACK)
             .http(() -> new HttpFront(nothing, HttpLimits.DEFAULT, counters))
             .onPeerLost(lost::add)

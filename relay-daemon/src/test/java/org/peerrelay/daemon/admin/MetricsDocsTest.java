@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.relay.Refusal;
+import org.peerrelay.transport.ServerCertificate;
+import org.peerrelay.transport.ServerTls;
 
 /** That docs/operating.md has every metric there is, and no other. */
 class MetricsDocsTest {
@@ -56,7 +61,10 @@ class MetricsDocsTest {
 
   @Test
   void thePageAndTheRegistryHaveTheSameMetrics() throws Exception {
-    try (AdminScene scene = new AdminScene().attach()) {
+    ServerTls tls =
+        new ServerTls(
+            ServerCertificate.selfSigned(List.of("localhost"), Instant.now(), new SecureRandom()));
+    try (AdminScene scene = new AdminScene(builder -> builder.tls(tls)).attach()) {
       scene.get("/nowhere");
       String metrics = scene.get("/metrics").body();
       Set<String> there = new TreeSet<>();

@@ -57,7 +57,7 @@ final class GatewayScene implements AutoCloseable {
     HttpCounters counters = new HttpCounters();
     gateway = new Gateway(limits, new SecureRandom(), counters, nowNs::get);
     http = new HttpScene(gateway.routes(), HttpLimits.DEFAULT, counters);
-    gateway.attach(http.relay());
+    gateway.attach(http.relay(), null);
   }
 
   /** Small numbers of sessions, messages and events. */

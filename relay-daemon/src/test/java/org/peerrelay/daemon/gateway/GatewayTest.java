@@ -335,7 +335,7 @@ class GatewayTest {
           HttpRequest.newBuilder(URI.create(url)).POST(HttpRequest.BodyPublishers.noBody()).build();
       var client = HttpClient.newHttpClient();
       assertEquals(503, client.send(post, HttpResponse.BodyHandlers.discarding()).statusCode());
-      gateway.attach(relay);
+      gateway.attach(relay, null);
       assertEquals(201, client.send(post, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
   }
