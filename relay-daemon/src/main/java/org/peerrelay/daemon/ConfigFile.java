@@ -75,7 +75,8 @@ final class ConfigFile {
     }
   }
 
-  private static String reason(IOException e) {
+  /** Why a file cannot be read, as the system puts it. */
+  static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "No such file or directory";
     }

@@ -7,6 +7,7 @@ import org.peerrelay.Peer;
 import org.peerrelay.PeerBuilder;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.transport.ClientTls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +37,7 @@ final class ListenCommand implements Callable<Integer> {
           "Dials relays at private and loopback addresses too, if other relays name them.")
   private boolean dialPrivate;
 
+  @Mixin private final TrustOption trust = new TrustOption();
   @Mixin private final IdentityOption identity = new IdentityOption(IdentityPlace.NONE);
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -48,10 +50,11 @@ final class ListenCommand implements Callable<Integer> {
   public Integer call() throws CommandFailedException, IOException, InterruptedException {
     Url.check(urls);
     try (StopSignal stop = new StopSignal()) {
+      ClientTls believed = trust.trust();
       Identity own = identity.openAlone();
       Results results = output.begin(console, stop::request);
       LinkNotes notes = new LinkNotes(console, urls);
-      Peer peer = start(own, results, notes);
+      Peer peer = start(own, believed, results, notes);
       try {
         notes.watchUntil(stop);
       } finally {
@@ -61,11 +64,13 @@ final class ListenCommand implements Callable<Integer> {
     }
   }
 
-  private Peer start(Identity own, Results results, LinkNotes notes) throws IOException {
+  private Peer start(Identity own, ClientTls believed, Results results, LinkNotes notes)
+      throws IOException {
     PeerId id = own.id();
     PeerBuilder builder =
         Peer.builder()
             .identity(own)
+            .trust(believed)
             .dialPrivate(dialPrivate)
             .onMessage(results::message)
             .onPeer(

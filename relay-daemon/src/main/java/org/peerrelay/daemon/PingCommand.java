@@ -50,6 +50,7 @@ final class PingCommand implements Callable<Integer> {
   private int intervalMs = 1_000;
 
   @Mixin private final TimeoutOption timeout = new TimeoutOption();
+  @Mixin private final TrustOption trust = new TrustOption();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   PingCommand(Console console) {
@@ -61,7 +62,7 @@ final class PingCommand implements Callable<Integer> {
     SendWords what = SendWords.parseWithoutText(words);
     AtomicBoolean unread = new AtomicBoolean();
     Results results = output.begin(console, () -> unread.set(true));
-    LinkedPeer linked = LinkedPeer.open(Peer.builder(), what.urls(), timeout);
+    LinkedPeer linked = LinkedPeer.open(Peer.builder().trust(trust.trust()), what.urls(), timeout);
     try (StopSignal stop = new StopSignal();
         linked) {
       linked.awaitWayBack(what.to());

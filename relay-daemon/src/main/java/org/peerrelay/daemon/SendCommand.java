@@ -53,6 +53,7 @@ final class SendCommand implements Callable<Integer> {
   private int tries = 4;
 
   @Mixin private final TimeoutOption timeout = new TimeoutOption();
+  @Mixin private final TrustOption trust = new TrustOption();
   @Mixin private final PayloadOptions payloadOptions = new PayloadOptions();
   @Mixin private final IdentityOption identity = new IdentityOption(IdentityPlace.NONE);
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
@@ -67,7 +68,7 @@ final class SendCommand implements Callable<Integer> {
     SendWords what = SendWords.parse(words);
     Payload payload = payloadOptions.read(what.text(), console);
     Results results = output.begin(console, () -> {});
-    PeerBuilder builder = Peer.builder().identity(identity.openAlone());
+    PeerBuilder builder = Peer.builder().identity(identity.openAlone()).trust(trust.trust());
     knownRelays.apply(builder, identity);
     LinkedPeer linked = LinkedPeer.open(builder, what.urls(), timeout);
     if (wait) {

@@ -21,7 +21,9 @@ import org.peerrelay.daemon.http.HttpLimits;
 import org.peerrelay.daemon.http.Router;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.transport.ClientTls;
 import org.peerrelay.transport.NettyNode;
+import org.peerrelay.transport.ServerTls;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -105,6 +107,8 @@ final class ServeCommand implements Callable<Integer> {
   @Mixin private final Draining draining = new Draining();
   @Mixin private final AccessOptions accesses = new AccessOptions();
   @Mixin private final AdminOptions admins = new AdminOptions();
+  @Mixin private final TlsOptions tls = new TlsOptions();
+  @Mixin private final TrustOption trust = new TrustOption();
   @Mixin private final IdentityOption identity;
   @Mixin private final KnownRelaysOption knownRelays = new KnownRelaysOption();
   @Mixin private final OutputOptions output = new OutputOptions();
@@ -127,13 +131,16 @@ final class ServeCommand implements Callable<Integer> {
     SignalChannels signals =
         new SignalChannels(DaemonRoutes.CHANNELS, channels.limits(), random, counters);
     logs.apply();
-    try (StopSignal stop = StopSignal.drainingFor(draining.timeoutMs());
+    ClientTls believed = trust.trust();
+    try (tls;
+        StopSignal stop = StopSignal.drainingFor(draining.timeoutMs());
         Gateway gateway = new Gateway(sessions.limits(), random, counters);
         Admin admin =
             admins.listen(console, new HttpSide(counters, signals::size, gateway::size))) {
       if (config.file() != null) {
         Reload.onHangUp(console, Objects.requireNonNull(spec));
       }
+      ServerTls server = tls.open(console, advertise);
       Identity own = identity.openOrFresh(console);
       // A relay goes on when nobody reads its events any more.
       Results results = output.begin(console, () -> {});
@@ -142,12 +149,13 @@ final class ServeCommand implements Callable<Integer> {
       Peer peer;
       // So that no peer is told of before the relay itself.
       synchronized (results) {
-        peer = start(address, own, http, access, results, notes);
-        gateway.attach(peer, null);
+        PeerBuilder builder = builder(own, http, server).trust(believed).access(access);
+        peer = start(builder, address, results, notes);
+        gateway.attach(peer, server);
         if (admin != null) {
           admin.attach(peer);
         }
-        results.listening(url(peer), own.id());
+        results.listening(url(peer, server != null), own.id());
       }
       try {
         if (peer.url() == null) {
@@ -179,41 +187,39 @@ final class ServeCommand implements Callable<Integer> {
     return address;
   }
 
-  private Peer start(
-      InetSocketAddress address,
-      Identity own,
-      Supplier<HttpFront> http,
-      Access access,
-      Results results,
-      LinkNotes notes)
-      throws CommandFailedException {
+  private PeerBuilder builder(Identity own, Supplier<HttpFront> http, @Nullable ServerTls server) {
     PeerBuilder builder =
-        Peer.builder()
-            .identity(own)
-            .listen(address)
-            .dialPrivate(dialPrivate)
-            .legacy(legacy == OnOff.ON)
-            .http(http)
-            .access(access)
-            .onPeer(
-                peer -> {
-                  notes.onUp(peer);
-                  synchronized (results) {
-                    results.peer(peer);
-                  }
-                })
-            .onPeerLost(
-                peer -> {
-                  if (notes.onDown()) {
-                    results.peerLost(peer);
-                  }
-                });
+        Peer.builder().identity(own).dialPrivate(dialPrivate).legacy(legacy == OnOff.ON).http(http);
     bootstraps.forEach(builder::bootstrap);
     knownRelays.apply(builder, identity);
     proxies.apply(builder);
     if (advertise != null) {
       builder.advertise(advertise);
     }
+    if (server != null) {
+      builder.tls(server);
+    }
+    return builder;
+  }
+
+  private Peer start(
+      PeerBuilder builder, InetSocketAddress address, Results results, LinkNotes notes)
+      throws CommandFailedException {
+    builder
+        .listen(address)
+        .onPeer(
+            peer -> {
+              notes.onUp(peer);
+              synchronized (results) {
+                results.peer(peer);
+              }
+            })
+        .onPeerLost(
+            peer -> {
+              if (notes.onDown()) {
+                results.peerLost(peer);
+              }
+            });
     try {
       return builder.start();
     } catch (IOException e) {
@@ -239,10 +245,10 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** The URL that others are told; for a listener on all addresses one that works from here. */
-  private static String url(Peer peer) {
+  private static String url(Peer peer, boolean secure) {
     String url = peer.url();
     InetSocketAddress address = Objects.requireNonNull(peer.address());
-    return url != null ? url : "ws://localhost:" + address.getPort();
+    return url != null ? url : (secure ? "wss" : "ws") + "://localhost:" + address.getPort();
   }
 
   /** As many as the machine may have cores. */

@@ -33,6 +33,7 @@ final class TraceCommand implements Callable<Integer> {
   private List<String> words = List.of();
 
   @Mixin private final TimeoutOption timeout = new TimeoutOption();
+  @Mixin private final TrustOption trust = new TrustOption();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   TraceCommand(Console console) {
@@ -43,7 +44,8 @@ final class TraceCommand implements Callable<Integer> {
   public Integer call() throws CommandFailedException, IOException, InterruptedException {
     SendWords what = SendWords.parseWithoutText(words);
     Results results = output.begin(console, () -> {});
-    try (LinkedPeer linked = LinkedPeer.open(Peer.builder(), what.urls(), timeout)) {
+    try (LinkedPeer linked =
+        LinkedPeer.open(Peer.builder().trust(trust.trust()), what.urls(), timeout)) {
       linked.awaitWayBack(what.to());
       List<TraceHop> hops = linked.peer().trace(what.to(), timeout.duration()).join();
       if (hops.isEmpty() && !linked.isLinked()) {

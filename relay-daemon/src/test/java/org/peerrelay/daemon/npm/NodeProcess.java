@@ -45,9 +45,11 @@ final class NodeProcess {
   /**
    * Starts node with the driver of this folder.
    *
+   * @param environment is added to this process's own
    * @param onEvent gets each event, in order
    */
-  static NodeProcess start(Path npmFolder, Consumer<JsonLine> onEvent) {
+  static NodeProcess start(
+      Path npmFolder, Map<String, String> environment, Consumer<JsonLine> onEvent) {
     ProcessBuilder builder =
         new ProcessBuilder(
             NodeInstalled.NODE,
@@ -58,6 +60,7 @@ final class NodeProcess {
             "--dns-result-order=ipv4first",
             "driver.mjs");
     builder.directory(npmFolder.toFile());
+    builder.environment().putAll(environment);
     try {
       NodeProcess node = new NodeProcess(builder.start());
       node.stderrReader.start();

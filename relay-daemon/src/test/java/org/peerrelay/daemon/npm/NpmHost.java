@@ -30,13 +30,18 @@ public final class NpmHost implements AutoCloseable {
   private final NodeProcess node;
   private volatile boolean endExpected;
 
-  private NpmHost() {
-    node = NodeProcess.start(NodeInstalled.npmFolder(), this::onEvent);
+  private NpmHost(Map<String, String> environment) {
+    node = NodeProcess.start(NodeInstalled.npmFolder(), environment, this::onEvent);
   }
 
   /** Starts a Node process without peers. */
   public static NpmHost start() {
-    return new NpmHost();
+    return startIn(Map.of());
+  }
+
+  /** Starts a Node process without peers that has these environment variables too. */
+  public static NpmHost startIn(Map<String, String> environment) {
+    return new NpmHost(environment);
   }
 
   /**
