@@ -4,7 +4,12 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
@@ -18,6 +23,22 @@ public final class ServerTls {
    */
   private static final int MAX_SESSIONS = 4_096;
 
+  /**
+   * How many connections may wait for their turn in the handshake; more fail. A thread takes some
+   * seconds for that many, and those who wait longer give up.
+   */
+  private static final int MAX_WAITING = 4_096;
+
+  /** Threads without handshakes end after a while. */
+  private static final long IDLE_S = 10;
+
+  /**
+   * Who computes handshakes. Each takes a millisecond or more, for which all links of an event loop
+   * would wait, and whoever likes can ask for many at once. So they have threads of their own, and
+   * half of the cores at most.
+   */
+  private static final Executor HANDSHAKES = handshakes();
+
   private record Shown(ServerCertificate certificate, SslContext context) {}
 
   private volatile Shown shown;
@@ -29,6 +50,20 @@ public final class ServerTls {
    */
   public ServerTls(ServerCertificate certificate) throws UnusableCertificateException {
     this.shown = shown(certificate);
+  }
+
+  private static Executor handshakes() {
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_S,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_WAITING),
+            new DefaultThreadFactory("relay-tls", true));
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
   }
 
   private static Shown shown(ServerCertificate certificate) throws UnusableCertificateException {
@@ -64,6 +99,6 @@ public final class ServerTls {
 
   /** For one connection. */
   SslHandler newHandler(ByteBufAllocator allocator) {
-    return TlsSuite.bounded(shown.context.newHandler(allocator));
+    return TlsSuite.bounded(shown.context.newHandler(allocator, HANDSHAKES));
   }
 }

@@ -145,6 +145,17 @@ class TlsListenerTest {
   }
 
   @Test
+  void noEventLoopComputesHandshakes() throws Exception {
+    try (TlsScene scene = new TlsScene();
+        RawClient client = scene.connect()) {
+      assertEquals(2, client.shown().length);
+      assertTrue(
+          Thread.getAllStackTraces().keySet().stream()
+              .anyMatch(thread -> thread.getName().startsWith("relay-tls")));
+    }
+  }
+
+  @Test
   void versionsAndCiphersAreThoseOfToday() throws Exception {
     try (TlsScene scene = new TlsScene();
         SSLSocket socket = secure(scene)) {

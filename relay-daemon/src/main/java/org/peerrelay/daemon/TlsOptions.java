@@ -51,7 +51,7 @@ final class TlsOptions implements AutoCloseable {
       })
   private boolean selfSigned;
 
-  private @Nullable CertificateFiles files;
+  private volatile @Nullable CertificateFiles files;
 
   /**
    * Reads the certificate, and watches its files, if the relay is to speak TLS.
@@ -142,17 +142,19 @@ final class TlsOptions implements AutoCloseable {
   }
 
   /** Reads the files again, if there are any, and tells what has come of it. Any thread. */
-  synchronized void reload() {
-    if (files != null) {
-      files.reload();
+  void reload() {
+    CertificateFiles opened = files;
+    if (opened != null) {
+      opened.reload();
     }
   }
 
   /** Watches the files no longer. */
   @Override
   public void close() {
-    if (files != null) {
-      files.close();
+    CertificateFiles opened = files;
+    if (opened != null) {
+      opened.close();
     }
   }
 }
