@@ -19,6 +19,7 @@ import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeConfig;
 import org.peerrelay.transport.AllowedOrigins;
 import org.peerrelay.transport.ClientTls;
+import org.peerrelay.transport.ConnectionLimits;
 import org.peerrelay.transport.NodeSettings;
 import org.peerrelay.transport.ServerTls;
 import org.peerrelay.transport.TransportConfig;
@@ -45,6 +46,7 @@ public final class PeerBuilder {
   private AllowedOrigins origins = AllowedOrigins.ALL;
   private @Nullable ServerTls tls;
   private ClientTls trust = ClientTls.ofJava();
+  private Supplier<ConnectionLimits> limits = () -> ConnectionLimits.DEFAULT;
   private MessageListener onMessage = (from, payload, provenance) -> {};
   private Consumer<PeerId> onPeer = peer -> {};
   private Consumer<PeerId> onPeerLost = peer -> {};
@@ -148,6 +150,16 @@ public final class PeerBuilder {
   }
 
   /**
+   * Bounds of what comes to the listener; {@link ConnectionLimits#DEFAULT} if this is not called.
+   * They are asked for anew for each connection and each read, by any thread: so whoever gives
+   * others from now on replaces them.
+   */
+  public PeerBuilder limits(Supplier<ConnectionLimits> limits) {
+    this.limits = limits;
+    return this;
+  }
+
+  /**
    * Has the listener speak TLS, and nothing else: its URLs begin with wss. What is given here may
    * take another certificate at any time.
    */
@@ -240,7 +252,8 @@ public final class PeerBuilder {
             trustedProxies,
             origins,
             tls,
-            trust);
+            trust,
+            limits);
     return Peer.start(settings, new PeerListeners(onMessage, onPeer, onPeerLost, onUndeliverable));
   }
 }

@@ -18,5 +18,15 @@ public enum Refusal {
   /** A link about which the service that is to allow it has said nothing that counts. */
   ACCESS_UNANSWERED,
   /** A WebSocket of a browser whose page is of an origin that may not connect. */
-  WRONG_ORIGIN
+  WRONG_ORIGIN,
+  /** A connection, while the listener has as many as it may. */
+  CONNECTIONS_FULL,
+  /** A connection of an address that has as many as it may. */
+  ADDRESS_FULL,
+  /** A connection of an address that has made too many in a moment. */
+  ADDRESS_RATE,
+  /** A link, while too much waits to be sent over those that there are. */
+  QUEUES_FULL,
+  /** To read on from a connection that has sent too much in a moment: it is read later. */
+  LINK_RATE
 }

@@ -71,6 +71,11 @@ public final class ClientAddress {
     }
   }
 
+  /** Whether the connection is a trusted proxy's, which may say where the client is. */
+  static boolean isTrusted(Channel channel) {
+    return channel.attr(PROXIES).get() != null;
+  }
+
   /** Whether a trusted proxy has said where the client is. */
   static boolean isNamed(Channel channel) {
     return channel.attr(NAMED).get() != null;

@@ -66,6 +66,11 @@ final class EventLoops {
     return OUTBOXES.computeIfAbsent(loop, LoopOutbox::new);
   }
 
+  /** How much waits to be sent over the links of all nodes of this process; roughly. Any thread. */
+  static long waitingBytes() {
+    return OUTBOXES.values().stream().mapToLong(LoopOutbox::waitingBytes).sum();
+  }
+
   /** Whether the current thread is one of the loops. */
   static boolean isCurrent() {
     for (EventExecutor loop : GROUP) {

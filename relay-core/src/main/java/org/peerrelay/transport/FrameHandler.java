@@ -42,6 +42,10 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
   private boolean deaf;
 
   private boolean ponged;
+
+  /** How many frames there were in what was read last. */
+  private int framesRead;
+
   private int theirCloseCode;
   private long readNs;
 
@@ -62,6 +66,9 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
    */
   abstract void onMessage(ChannelHandlerContext ctx, boolean text, ByteBuf message);
 
+  /** So much was read at once, and has been handled; unless another handler goes on. */
+  abstract void onRead(int frames, int bytes);
+
   @Override
   public abstract void exceptionCaught(ChannelHandlerContext ctx, Throwable cause);
 
@@ -78,6 +85,8 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
   @Override
   public final void channelRead(ChannelHandlerContext ctx, Object read) {
     readNs = System.nanoTime();
+    framesRead = 0;
+    int bytes = ((ByteBuf) read).readableBytes();
     ByteBuf before = partialFrame;
     partialFrame = null;
     ByteBuf in = before == null ? (ByteBuf) read : append(before, (ByteBuf) read);
@@ -92,6 +101,9 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
       deaf |= !understood;
       in.release();
     }
+    if (!ctx.isRemoved()) {
+      onRead(framesRead, bytes);
+    }
   }
 
   private static ByteBuf append(ByteBuf before, ByteBuf in) {
@@ -102,9 +114,8 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
 
   private void readFrames(ChannelHandlerContext ctx, ByteBuf in, boolean joined) {
     int end = in.writerIndex();
-    boolean any = false;
     while (!deaf && !ctx.isRemoved() && frames.read(in, openBytes())) {
-      any = true;
+      framesRead++;
       int next = frames.end();
       alone = frames.start() == 0 && next == end;
       in.setIndex(frames.content(), next);
@@ -117,7 +128,7 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
       in.setIndex(next, end);
     }
     if (!deaf && in.isReadable()) {
-      keepRest(ctx, in, joined && !any);
+      keepRest(ctx, in, joined && framesRead == 0);
     }
   }
 

@@ -14,10 +14,12 @@ final class LinkCounts {
   private static final int RECEIVED_BYTES = 1;
   private static final int SENT = 2;
   private static final int SENT_BYTES = 3;
+  private static final int THROTTLED = 4;
 
-  private final AtomicLongArray counts = new AtomicLongArray(SENT_BYTES + 1);
+  private final AtomicLongArray counts = new AtomicLongArray(THROTTLED + 1);
   private final AtomicLong dropped = new AtomicLong();
   private volatile @Nullable DropReason lastDrop;
+  private volatile long throttledUntilNs = System.nanoTime();
 
   /** A frame has come. Event loop only. */
   void countReceived(int sizeBytes) {
@@ -29,6 +31,12 @@ final class LinkCounts {
   void countSent(int sizeBytes) {
     add(SENT, 1);
     add(SENT_BYTES, sizeBytes);
+  }
+
+  /** It is not read until then. Event loop only. */
+  void countThrottled(long untilNs) {
+    add(THROTTLED, 1);
+    throttledUntilNs = untilNs;
   }
 
   private void add(int which, int count) {
@@ -48,6 +56,16 @@ final class LinkCounts {
         counts.getOpaque(RECEIVED_BYTES),
         counts.getOpaque(SENT),
         counts.getOpaque(SENT_BYTES));
+  }
+
+  /** How often it was not read for a moment. */
+  long throttled() {
+    return counts.getOpaque(THROTTLED);
+  }
+
+  /** Whether it is not read now. */
+  boolean isThrottled(long nowNs) {
+    return throttledUntilNs - nowNs > 0;
   }
 
   long dropped() {

@@ -40,6 +40,7 @@ abstract class LinkHandler extends FrameHandler {
 
   final LinkHost host;
   final WebSocketLink link;
+  private final Reading reading;
 
   /** What had been read when reading paused, and what Netty reads on to complete a message. */
   private final ArrayDeque<Early> early = new ArrayDeque<>(0);
@@ -54,12 +55,13 @@ abstract class LinkHandler extends FrameHandler {
     super(link.writer(), link.dialedUrl() == null, host.config().wire().maxFrameBytes());
     this.host = host;
     this.link = link;
+    this.reading = new Reading(link.channel(), host);
     link.tellLosses(new LossNotices(host, link.format()));
   }
 
   @Override
   public final void handlerAdded(ChannelHandlerContext ctx) {
-    ctx.channel().config().setAutoRead(false);
+    reading.hold();
     host.links().add(link);
     host.access()
         .admit(Newcomers.of(ctx.channel(), link))
@@ -117,8 +119,8 @@ abstract class LinkHandler extends FrameHandler {
     }
     if (inactive) {
       onGone();
-    } else if (ctx.channel().isActive()) {
-      ctx.channel().config().setAutoRead(true);
+    } else {
+      reading.release();
     }
   }
 
@@ -190,6 +192,17 @@ abstract class LinkHandler extends FrameHandler {
     return link;
   }
 
+  /** What nobody reads for a while may be a sign of life. */
+  @Override
+  final void onRead(int frames, int bytes) {
+    boolean chosen = link.dialedUrl() != null || link.inTable();
+    long pauseNs = reading.onRead(frames, bytes, chosen, readNs());
+    if (pauseNs > 0) {
+      link.heard(readNs() + pauseNs);
+      link.counts().countThrottled(readNs() + pauseNs);
+    }
+  }
+
   @Override
   public final void channelReadComplete(ChannelHandlerContext ctx) {
     link.heard(readNs());
@@ -220,6 +233,7 @@ abstract class LinkHandler extends FrameHandler {
 
   private void onGone() {
     phase = Phase.ENDING;
+    reading.end();
     link.onInactive();
     host.links().remove(link, theirCloseCode());
     host.inbox().post(nowNs -> host.node().onLinkDown(link, nowNs));

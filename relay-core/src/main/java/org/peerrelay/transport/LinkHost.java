@@ -2,6 +2,7 @@ package org.peerrelay.transport;
 
 import io.netty.channel.group.ChannelGroup;
 import org.peerrelay.access.Access;
+import java.util.function.Supplier;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.node.RelayNode;
 import org.peerrelay.overlay.ConnectFailure;
@@ -17,7 +18,9 @@ record LinkHost(
     TransportConfig config,
     ChannelGroup channels,
     LinkRegistry links,
-    Access access) {
+    Access access,
+    Supplier<ConnectionLimits> limits,
+    Admission admission) {
   Router router() {
     return node.router();
   }

@@ -20,6 +20,8 @@ import org.peerrelay.relay.LinkFormat;
  * @param traffic what went over it
  * @param dropped how many datagrams that came over it, or were to go over it, ended here
  * @param lastDrop why the last of them did; null if none has
+ * @param throttled how often it was not read for a moment, since too much had come over it
+ * @param isThrottled whether that is so now
  */
 public record LinkStatus(
     PeerId peer,
@@ -33,4 +35,6 @@ public record LinkStatus(
     long queueBytes,
     Traffic traffic,
     long dropped,
-    @Nullable DropReason lastDrop) {}
+    @Nullable DropReason lastDrop,
+    long throttled,
+    boolean isThrottled) {}

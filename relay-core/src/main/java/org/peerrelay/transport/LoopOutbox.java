@@ -6,13 +6,14 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.peerrelay.transport.OutboundQueue.Lane;
 
 /**
- * What the links of one event loop share: the list of those that have something to flush, and the
- * frames that other loops hand over. Each is looked through once in a turn of the loop, after all
- * sockets that had something have been read. So all frames for one link share a system call, and
- * all frames from other threads a wake-up.
+ * What the links of one event loop share: the list of those that have something to flush, how much
+ * waits on all of them, and the frames that other loops hand over. Each is looked through once in a
+ * turn of the loop, after all sockets that had something have been read. So all frames for one link
+ * share a system call, and all frames from other threads a wake-up.
  */
 final class LoopOutbox {
   /** How many frames are taken over in a row, lest the sockets of this loop wait for too long. */
@@ -24,6 +25,10 @@ final class LoopOutbox {
   private final Queue<Handover> handedOver = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean takingOver = new AtomicBoolean();
   private final ArrayDeque<WebSocketLink> unflushed = new ArrayDeque<>();
+
+  /** Written by the loop alone, so that this costs no more than adding. */
+  private final AtomicLong waitingBytes = new AtomicLong();
+
   private final Runnable takeOver = this::takeOver;
   private final Runnable flush = this::flush;
 
@@ -43,6 +48,16 @@ final class LoopOutbox {
   void handOver(WebSocketLink link, ByteBuf frame, Lane lane) {
     handedOver.add(new Handover(link, frame, lane));
     wake();
+  }
+
+  /** So much more waits on a link of this loop than did, or less. Event loop only. */
+  void countWaiting(int moreBytes) {
+    waitingBytes.setOpaque(waitingBytes.getPlain() + moreBytes);
+  }
+
+  /** How much waits on the links of this loop. Any thread. */
+  long waitingBytes() {
+    return waitingBytes.getOpaque();
   }
 
   private void wake() {

@@ -106,7 +106,9 @@ public final class NettyNode {
             settings.transport(),
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true),
             new LinkRegistry(),
-            settings.access());
+            settings.access(),
+            settings.limits(),
+            new Admission(settings.limits(), node.counters()));
     this.dialer =
         new WebSocketDialer(
             host, policy, new DialTokens(settings.bootstraps()), settings.trust());

@@ -30,6 +30,8 @@ import org.peerrelay.node.NodeConfig;
  * @param origins whose pages may link from within a browser
  * @param tls how the listener speaks TLS; null if it does not
  * @param trust whom it believes when it dials by TLS
+ * @param limits bounds of what comes to the listener; asked for anew each time by any thread, so
+ *     that they can be replaced
  */
 public record NodeSettings(
     Identity identity,
@@ -46,7 +48,8 @@ public record NodeSettings(
     TrustedProxies trustedProxies,
     AllowedOrigins origins,
     @Nullable ServerTls tls,
-    ClientTls trust) {
+    ClientTls trust,
+    Supplier<ConnectionLimits> limits) {
   /** Checks the URLs and copies the list. */
   public NodeSettings {
     bootstraps = List.copyOf(bootstraps);

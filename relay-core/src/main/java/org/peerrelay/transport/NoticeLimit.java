@@ -5,10 +5,11 @@ package org.peerrelay.transport;
  * nobody shall not be answered a million times. Owned by whatever thread reads the link.
  */
 public final class NoticeLimit {
-  private static final long BURST_NS = 1_000_000_000L;
+  /** So many a second, and as many at once. */
+  public static final int PER_S = 100;
 
-  /** A hundred a second, and as many at once. */
-  private static final long INTERVAL_NS = 10_000_000L;
+  private static final long BURST_NS = 1_000_000_000L;
+  private static final long INTERVAL_NS = BURST_NS / PER_S;
 
   private long nextNs;
   private boolean started;

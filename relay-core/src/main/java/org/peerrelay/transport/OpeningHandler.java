@@ -32,6 +32,7 @@ final class OpeningHandler extends FrameHandler {
 
   private final LinkHost host;
   private final @Nullable Dial dial;
+  private final Reading reading;
   private @Nullable LinkOpening opening;
   private @Nullable Future<?> deadline;
   private ConnectFailure failure = ConnectFailure.DIAL_FAILED;
@@ -54,6 +55,7 @@ final class OpeningHandler extends FrameHandler {
         new FrameWriter(channel, dial != null), dial == null, host.config().wire().maxFrameBytes());
     this.host = host;
     this.dial = dial;
+    this.reading = new Reading(channel, host);
   }
 
   /** Until it is connected, a socket has the dialer's deadline. */
@@ -72,6 +74,7 @@ final class OpeningHandler extends FrameHandler {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     end();
+    reading.end();
     super.handlerRemoved(ctx);
   }
 
@@ -134,6 +137,11 @@ final class OpeningHandler extends FrameHandler {
       return;
     }
     onFrame(ctx, current, ByteBufUtil.getBytes(message));
+  }
+
+  @Override
+  void onRead(int frames, int bytes) {
+    reading.onRead(frames, bytes, dial != null, readNs());
   }
 
   private void onFrame(ChannelHandlerContext ctx, LinkOpening current, byte[] frame) {

@@ -38,6 +38,13 @@ final class ProxyHeader extends ByteToMessageDecoder {
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;
 
+  private final Admission admission;
+
+  /** For one connection, which may have to go when its client is known. */
+  ProxyHeader(Admission admission) {
+    this.admission = admission;
+  }
+
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
     if (!begins(in)) {
@@ -47,7 +54,12 @@ final class ProxyHeader extends ByteToMessageDecoder {
     try {
       if (isWhole(in)) {
         take(ctx, in);
-        ctx.pipeline().remove(this);
+        if (admission.admit(ctx.channel(), System.nanoTime()) == null) {
+          ctx.pipeline().remove(this);
+        } else {
+          in.skipBytes(in.readableBytes());
+          ctx.close();
+        }
       }
     } catch (CorruptedFrameException e) {
       in.skipBytes(in.readableBytes()); // Nobody behind is to make something else of it.

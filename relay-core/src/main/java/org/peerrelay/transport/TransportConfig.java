@@ -7,8 +7,6 @@ import org.peerrelay.wire.legacy.LegacyLimits;
  * Bounds of the transport.
  *
  * @param wire how large payloads and frames may be
- * @param maxLinks how many connections the listener keeps at once, handshakes included; more are
- *     closed as they come. Each costs a file descriptor and some kilobytes
  * @param handshakeNs how long a connection may take until its id has come. Slow handshakes would
  *     else hold descriptors for nothing
  * @param maxQueueBytes how much may wait for one link whose peer reads slowly; beyond it the oldest
@@ -21,7 +19,6 @@ import org.peerrelay.wire.legacy.LegacyLimits;
  */
 public record TransportConfig(
     LegacyLimits wire,
-    int maxLinks,
     long handshakeNs,
     int maxQueueBytes,
     int maxInboxBytes,
@@ -31,7 +28,6 @@ public record TransportConfig(
   public static final TransportConfig DEFAULT =
       new TransportConfig(
           LegacyLimits.DEFAULT,
-          100_000,
           TimeUnit.SECONDS.toNanos(10),
           640 * 1_024,
           16 * 1_024 * 1_024,

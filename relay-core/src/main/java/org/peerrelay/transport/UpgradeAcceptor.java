@@ -37,15 +37,22 @@ final class UpgradeAcceptor extends UpgradeHandler {
           + Subprotocol.NAME
           + ".\n";
 
+  private static final Logger LOG = LoggerFactory.getLogger(UpgradeAcceptor.class);
+
   private static final String NO_TOKEN =
       "token: none, or another one (expected: Authorization: Bearer TOKEN, or ?token=TOKEN in the"
           + " URL)\n";
   private static final String NOT_ALLOWED =
       "address: not one that may link with this Peer Relay node\n";
-
-  private static final Logger LOG = LoggerFactory.getLogger(UpgradeAcceptor.class);
   private static final String NO_PAGE_OF_OURS =
       "Origin: not one of those whose pages may connect to this Peer Relay node.\n";
+  private static final String TOO_MANY =
+      "This Peer Relay node has too many connections of your address. Try again later.\n";
+  private static final String NO_MEMORY =
+      "This Peer Relay node has too much to send to take another link. Try again later.\n";
+
+  /** About what it takes until links whose peers do not read are closed as silent. */
+  private static final int RETRY_AFTER_S = 30;
 
   private final LinkHost host;
   private final AllowedOrigins origins;
@@ -88,6 +95,11 @@ final class UpgradeAcceptor extends UpgradeHandler {
   }
 
   private void admit(ChannelHandlerContext ctx, FullHttpRequest request, String key) {
+    if (host.admission().admit(ctx.channel(), System.nanoTime()) != null) {
+      ctx.writeAndFlush(later(ctx, HttpResponseStatus.TOO_MANY_REQUESTS, TOO_MANY))
+          .addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
     AccessVerdict verdict = host.access().atDoor(Newcomers.atDoor(ctx.channel(), request));
     if (verdict == AccessVerdict.YES) {
       upgrade(ctx, request.headers(), key);
@@ -101,6 +113,11 @@ final class UpgradeAcceptor extends UpgradeHandler {
   }
 
   private void upgrade(ChannelHandlerContext ctx, HttpHeaders headers, String key) {
+    if (!host.admission().admitsLink()) {
+      ctx.writeAndFlush(later(ctx, HttpResponseStatus.SERVICE_UNAVAILABLE, NO_MEMORY))
+          .addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
     boolean binary =
         headers.containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, Subprotocol.NAME, false);
     if (binary || host.openings().takesLegacy()) {
@@ -153,6 +170,13 @@ final class UpgradeAcceptor extends UpgradeHandler {
 
   private static FullHttpResponse forbidden(ChannelHandlerContext ctx) {
     return response(ctx, HttpResponseStatus.FORBIDDEN, NOT_ALLOWED);
+  }
+
+  private static FullHttpResponse later(
+      ChannelHandlerContext ctx, HttpResponseStatus status, String text) {
+    FullHttpResponse response = response(ctx, status, text);
+    response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_S);
+    return response;
   }
 
   private static FullHttpResponse badRequest(ChannelHandlerContext ctx) {

@@ -39,6 +39,10 @@ final class WebSocketLink extends Link {
   private @Nullable LossNotices losses;
   private boolean open;
   private boolean unflushed;
+
+  /** How much of it {@link LoopOutbox#countWaiting} knows of. */
+  private int waitingBytes;
+
   private @Nullable CloseReason closing;
   private boolean closeSent;
   private boolean inactive;
@@ -120,7 +124,9 @@ final class WebSocketLink extends Link {
         (long) queue.bytes() + handoverBytes.get(),
         counts.traffic(),
         counts.dropped(),
-        counts.lastDrop());
+        counts.lastDrop(),
+        counts.throttled(),
+        counts.isThrottled(nowNs));
   }
 
   /**
@@ -146,6 +152,10 @@ final class WebSocketLink extends Link {
     if (losses != null) {
       losses.onDropped(frame);
     }
+  }
+
+  Channel channel() {
+    return channel;
   }
 
   FrameWriter writer() {
@@ -197,6 +207,7 @@ final class WebSocketLink extends Link {
       write(frame);
     } else {
       queue.add(frame, lane);
+      countWaiting(queue.bytes());
     }
     if (!unflushed) {
       unflushed = true;
@@ -232,8 +243,20 @@ final class WebSocketLink extends Link {
       write(frame);
     }
     channel.flush();
+    // Of what the system does not take Netty keeps as much as makes the channel unwritable.
+    countWaiting(
+        channel.isWritable()
+            ? queue.bytes()
+            : queue.bytes() + channel.config().getWriteBufferHighWaterMark());
     if (closing != null && !closeSent && queue.isEmpty()) {
       sendClose(closing.code(), closing);
+    }
+  }
+
+  private void countWaiting(int bytes) {
+    if (bytes != waitingBytes) {
+      outbox.countWaiting(bytes - waitingBytes);
+      waitingBytes = bytes;
     }
   }
 
@@ -296,6 +319,7 @@ final class WebSocketLink extends Link {
   /** The connection is gone: so is what was queued. Event loop only. */
   void onInactive() {
     inactive = true;
+    countWaiting(0);
     for (int lost = queue.clear(); lost > 0; lost--) {
       countDropped(DropReason.CLOSED);
     }

@@ -1,6 +1,7 @@
 package org.peerrelay.transport;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -10,7 +11,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.peerrelay.message.CloseReason;
 
@@ -18,9 +18,15 @@ import org.peerrelay.message.CloseReason;
 final class WebSocketListener {
   private static final int BACKLOG = 4_096;
 
+  /**
+   * As much is read at once from a socket, a quarter of what Netty would: some hundred frames. Then
+   * it is seen whether they were too many, and others have waited for them a tenth of a
+   * millisecond.
+   */
+  private static final int MAX_READ_BYTES = 16_384;
+
   private final LinkHost host;
   private final NodeSettings settings;
-  private final AtomicInteger connections = new AtomicInteger();
 
   /** For the node of these settings. */
   WebSocketListener(LinkHost host, NodeSettings settings) {
@@ -40,6 +46,12 @@ final class WebSocketListener {
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new AdaptiveRecvByteBufAllocator(
+                AdaptiveRecvByteBufAllocator.DEFAULT_MINIMUM,
+                AdaptiveRecvByteBufAllocator.DEFAULT_INITIAL,
+                MAX_READ_BYTES))
         .childHandler(
             new ChannelInitializer<Channel>() {
               @Override
@@ -52,7 +64,7 @@ final class WebSocketListener {
 
   /**
    * Makes a relay's end of a connection that has come in, or closes it if its address is denied, or
-   * if there are too many.
+   * if it may not stay.
    */
   void onConnection(Channel channel) {
     if (host.access().denies(Newcomers.address(channel))) {
@@ -61,17 +73,14 @@ final class WebSocketListener {
       return;
     }
     boolean proxied = ClientAddress.trust(channel, settings.trustedProxies());
-    if (connections.incrementAndGet() > host.config().maxLinks()) {
-      connections.decrementAndGet();
-      host.counters().countClosed(CloseReason.FULL);
+    if (host.admission().admit(channel, System.nanoTime()) != null) {
       channel.close();
       return;
     }
     host.channels().add(channel);
-    channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     ChannelPipeline pipeline = channel.pipeline();
     if (proxied) {
-      pipeline.addLast(new ProxyHeader());
+      pipeline.addLast(new ProxyHeader(host.admission()));
     }
     ServerTls tls = settings.tls();
     if (tls != null) {

@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
-import org.peerrelay.testing.Changed;
+import org.peerrelay.relay.Refusal;
 
 /** More connections than a relay takes. */
 class FloodTest {
@@ -19,13 +18,13 @@ class FloodTest {
 
   private final Random random = new Random(8);
 
-  private static TransportConfig fewLinks() {
-    return Changed.in(TransportConfig.DEFAULT, Map.of("maxLinks", MAX_LINKS));
+  private static ConnectionLimits fewLinks() {
+    return ConnectionLimits.DEFAULT.withMaxConnections(MAX_LINKS);
   }
 
   @Test
   void connectionsBeyondTheBoundAreClosedAndTheOthersWork() throws IOException {
-    try (RelayBench bench = new RelayBench(builder -> builder.transport(fewLinks()))) {
+    try (RelayBench bench = new RelayBench(builder -> builder.limits(FloodTest::fewLinks))) {
       List<RawClient> held = new ArrayList<>();
       // The two good peers hold two.
       for (int i = 2; i < MAX_LINKS; i++) {
@@ -37,6 +36,7 @@ class FloodTest {
         }
       }
       assertEquals(100, bench.closed(CloseReason.FULL));
+      assertEquals(100, bench.refused(Refusal.CONNECTIONS_FULL));
       bench.assertRelays();
       for (RawClient client : held) {
         client.close();
@@ -46,7 +46,7 @@ class FloodTest {
 
   @Test
   void whoHasLeftMakesRoomForOthers() throws IOException {
-    try (RelayBench bench = new RelayBench(builder -> builder.transport(fewLinks()))) {
+    try (RelayBench bench = new RelayBench(builder -> builder.limits(FloodTest::fewLinks))) {
       for (int round = 0; round < 5; round++) {
         List<RawClient> held = new ArrayList<>();
         for (int i = 2; i < MAX_LINKS; i++) {

@@ -66,6 +66,9 @@ class FrameHandlerTest {
     }
 
     @Override
+    void onRead(int frames, int bytes) {}
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       failed = true;
     }

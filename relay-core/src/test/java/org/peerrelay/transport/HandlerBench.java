@@ -57,8 +57,12 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
           TransportConfig.DEFAULT,
           Access.open(),
           TrustedProxies.NONE,
-          AllowedOrigins.ALL);
+          AllowedOrigins.ALL,
+          null,
+          ClientTls.ofJava(),
+          () -> ConnectionLimits.DEFAULT);
   final EmbeddedChannel channel = new EmbeddedChannel();
+  ConnectionLimits limits = ConnectionLimits.DEFAULT;
   private final Inbox inbox;
   private CountDownLatch held = new CountDownLatch(0);
 
@@ -77,7 +81,9 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
             TransportConfig.DEFAULT,
             new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE),
             new LinkRegistry(),
-            settings.access());
+            settings.access(),
+            () -> limits,
+            new Admission(() -> limits, node.counters()));
     hold();
   }
 

@@ -11,6 +11,7 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.relay.Counters;
+import org.peerrelay.relay.Refusal;
 import org.peerrelay.testing.Changed;
 
 /** A relay, two good peers that must never notice anything, and room for bad ones. */
@@ -60,6 +61,10 @@ final class RelayBench implements AutoCloseable {
 
   long dropped(DropReason reason) {
     return counters().dropped().getOrDefault(reason, 0L);
+  }
+
+  long refused(Refusal refusal) {
+    return counters().refused().getOrDefault(refusal, 0L);
   }
 
   /** At which address the relay sees the neighbour {@code id}. */

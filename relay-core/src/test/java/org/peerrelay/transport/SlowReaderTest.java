@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Payload;
+import org.peerrelay.testing.Changed;
 
 /** A peer that stops reading costs others nothing. */
 class SlowReaderTest {
@@ -99,7 +101,8 @@ class SlowReaderTest {
 
   @Test
   void aPeerThatPingsWithoutReadingMakesNoAnswersPileUp() throws IOException {
-    try (RelayBench bench = new RelayBench();
+    ConnectionLimits fast = Changed.in(ConnectionLimits.DEFAULT, Map.of("framesPerS", 1_000_000));
+    try (RelayBench bench = new RelayBench(builder -> builder.limits(() -> fast));
         RawClient client = bench.link(slow)) {
       byte[] ping = RawClient.encode(0x80 | RawClient.PING, new byte[125], true);
       ByteBuffer pings = ByteBuffer.allocate(100 * ping.length);

@@ -135,6 +135,25 @@ class WebSocketLinkTest {
   }
 
   @Test
+  void whatWaitsIsCountedForAllLinksOfTheLoop() {
+    open();
+    LoopOutbox outbox = EventLoops.outbox(channel.eventLoop());
+    assertEquals(0, outbox.waitingBytes());
+    writable(false);
+    send("abc", Lane.DATAGRAM);
+    channel.runPendingTasks();
+    int kept = channel.config().getWriteBufferHighWaterMark();
+    assertEquals(kept + 3, outbox.waitingBytes());
+    writable(true);
+    assertEquals(0, outbox.waitingBytes());
+    writable(false);
+    send("abc", Lane.DATAGRAM);
+    link.onInactive();
+    assertEquals(0, outbox.waitingBytes());
+    channel.releaseOutbound();
+  }
+
+  @Test
   void closingSendsWhatIsQueuedThenTheReasonAndWaitsForTheOtherEnd() {
     open();
     writable(false);

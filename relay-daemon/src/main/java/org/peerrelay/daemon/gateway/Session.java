@@ -78,7 +78,6 @@ final class Session {
     TransportConfig usual = TransportConfig.DEFAULT;
     return new TransportConfig(
         usual.wire(),
-        usual.maxLinks(),
         usual.handshakeNs(),
         usual.maxQueueBytes(),
         MAX_INBOX_BYTES,

@@ -1,0 +1,77 @@
+package org.peerrelay.transport;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.relay.Counters;
+import org.peerrelay.relay.Refusal;
+
+/**
+ * Whether a connection is being read, which nobody else decides: not while it is held, and not for
+ * a moment after it has sent more than it may. Then what it sends on waits in the system's buffers,
+ * and its sender's TCP slows. Event loop only.
+ */
+final class Reading {
+  private final Channel channel;
+  private final Supplier<ConnectionLimits> limits;
+  private final Counters counters;
+  private final ReadPace pace = new ReadPace(System.nanoTime());
+  private @Nullable Future<?> pause;
+  private boolean held;
+
+  Reading(Channel channel, LinkHost host) {
+    this.channel = channel;
+    this.limits = host.limits();
+    this.counters = host.counters();
+  }
+
+  /**
+   * Something was read.
+   *
+   * @param chosen whether the other end is a relay in the table, or one that this node has dialed
+   * @return for how long nothing more is read; 0 if reading goes on
+   */
+  long onRead(int frames, int bytes, boolean chosen, long nowNs) {
+    int times = chosen ? ConnectionLimits.RELAY_TIMES : 1;
+    long pauseNs = pace.pauseNs(frames, bytes, limits.get(), times, nowNs);
+    if (pauseNs == 0 || pause != null) {
+      return 0;
+    }
+    counters.countRefused(Refusal.LINK_RATE);
+    channel.config().setAutoRead(false);
+    pause = channel.eventLoop().schedule(this::resume, pauseNs, TimeUnit.NANOSECONDS);
+    return pauseNs;
+  }
+
+  private void resume() {
+    pause = null;
+    readOn();
+  }
+
+  /** Nothing is read until {@link #release}. */
+  void hold() {
+    held = true;
+    channel.config().setAutoRead(false);
+  }
+
+  /** What was held may be read. */
+  void release() {
+    held = false;
+    readOn();
+  }
+
+  private void readOn() {
+    if (!held && pause == null && channel.isActive()) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  /** From now on somebody else decides. */
+  void end() {
+    if (pause != null) {
+      pause.cancel(false);
+    }
+  }
+}
