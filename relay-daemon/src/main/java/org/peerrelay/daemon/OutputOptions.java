@@ -36,6 +36,11 @@ final class OutputOptions {
     return new Results(json, new LineWriter(console, onBroken));
   }
 
+  /** Whether debug logs are written. */
+  boolean verbose() {
+    return verbose;
+  }
+
   /** For a switch that is set by an environment variable. */
   static final class FlagConverter implements ITypeConverter<Boolean> {
     @Override

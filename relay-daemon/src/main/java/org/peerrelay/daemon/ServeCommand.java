@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
@@ -22,6 +23,7 @@ import org.peerrelay.daemon.http.Router;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.transport.ClientTls;
+import org.peerrelay.transport.ConnectionLimits;
 import org.peerrelay.transport.NettyNode;
 import org.peerrelay.transport.ServerTls;
 import picocli.CommandLine.Command;
@@ -102,6 +104,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final ChannelOptions channels = new ChannelOptions();
   @Mixin private final SessionOptions sessions = new SessionOptions();
+  @Mixin private final LimitOptions limits = new LimitOptions();
   @Mixin private final ConfigOption config = new ConfigOption();
   @Mixin private final ProxyOptions proxies = new ProxyOptions();
   @Mixin private final Draining draining = new Draining();
@@ -132,13 +135,14 @@ final class ServeCommand implements Callable<Integer> {
         new SignalChannels(DaemonRoutes.CHANNELS, channels.limits(), random, counters);
     logs.apply();
     ClientTls believed = trust.trust();
+    AtomicReference<ConnectionLimits> bounds = new AtomicReference<>(connectionLimits());
     try (tls;
         StopSignal stop = StopSignal.drainingFor(draining.timeoutMs());
         Gateway gateway = new Gateway(sessions.limits(), random, counters);
         Admin admin =
             admins.listen(console, new HttpSide(counters, signals::size, gateway::size))) {
       if (config.file() != null) {
-        Reload.onHangUp(console, Objects.requireNonNull(spec));
+        Reload.onHangUp(console, Objects.requireNonNull(spec), new Reload.Running(bounds));
       }
       ServerTls server = tls.open(console, advertise);
       Identity own = identity.openOrFresh(console);
@@ -150,7 +154,7 @@ final class ServeCommand implements Callable<Integer> {
       // So that no peer is told of before the relay itself.
       synchronized (results) {
         PeerBuilder builder = builder(own, http, server).trust(believed).access(access);
-        peer = start(builder, address, results, notes);
+        peer = start(builder.limits(bounds::get), address, results, notes);
         gateway.attach(peer, server);
         if (admin != null) {
           admin.attach(peer);
@@ -174,6 +178,16 @@ final class ServeCommand implements Callable<Integer> {
       }
       return results.finish().code();
     }
+  }
+
+  /** The bounds of what comes to the listener. */
+  ConnectionLimits connectionLimits() {
+    return limits.limits(console);
+  }
+
+  /** Whether debug logs are written. */
+  boolean verbose() {
+    return output.verbose();
   }
 
   private InetSocketAddress address() throws CommandFailedException {

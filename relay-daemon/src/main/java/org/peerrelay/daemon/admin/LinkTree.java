@@ -73,6 +73,8 @@ final class LinkTree {
     tree.put("sentBytes", traffic.sentBytes());
     tree.put("dropped", link.dropped());
     tree.put("lastDrop", lastDrop == null ? null : name(lastDrop));
+    tree.put("throttled", link.throttled());
+    tree.put("throttledNow", link.isThrottled());
     return tree;
   }
 

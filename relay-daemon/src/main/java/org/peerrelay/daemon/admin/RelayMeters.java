@@ -75,6 +75,7 @@ final class RelayMeters {
         }
       }
     }
+    gauge("relay.links.throttled", node -> StatusTree.count(node.links(), LinkStatus::isThrottled));
     bytes("relay.queue", node -> node.links().stream().mapToLong(LinkStatus::queueBytes).sum());
     bytes(
         "relay.queue.largest",

@@ -1,9 +1,12 @@
 package org.peerrelay.daemon.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +122,53 @@ class ConfigTest {
       write("port=0\nhost=127.0.0.1\nidentity=none\n");
       serve.signal("HUP");
       assertEquals("relay: reloaded " + file + "; changed: verbose", nextNote(serve));
+      serve.terminate();
+      assertEquals(0, serve.exitStatus());
+    }
+  }
+
+  /** What the command line says stays, whatever the file says. */
+  @Test
+  void aHangUpChangesTheLimitsOfARunningRelay() throws Exception {
+    String rest = "port=0\nhost=127.0.0.1\nidentity=none\n";
+    Path file = write(rest + "max-connections=1000\n");
+    try (RelayProcess serve =
+        RelayProcess.start("serve", "--link-rate", "5000", "--config", file.toString())) {
+      int port = Integer.parseInt(serve.out().next().replaceAll(".*:(\\d+) as .*", "$1"));
+      try (Socket first = connect(port)) {
+        assertAnswered(first);
+        write(rest + "max-connections=1\nlink-rate=7000\n");
+        serve.signal("HUP");
+        assertEquals("relay: reloaded " + file + "; changed: max-connections", nextNote(serve));
+        try (Socket second = connect(port)) {
+          assertEquals(-1, second.getInputStream().read());
+        }
+      }
+      serve.terminate();
+      assertEquals(0, serve.exitStatus());
+    }
+  }
+
+  private static Socket connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private static void assertAnswered(Socket socket) throws IOException {
+    socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+    assertEquals('H', socket.getInputStream().read());
+  }
+
+  @Test
+  void tooFewFileDescriptorsAreOneLine() throws InterruptedException {
+    try (RelayProcess serve =
+        RelayProcess.start(
+            "serve", "--port", "0", "--identity", "none", "--max-connections", "1000000")) {
+      String note = nextNote(serve);
+      assertTrue(note.startsWith("relay: file descriptors: "), note);
+      assertTrue(note.contains(" (expected: 1333334 for 1000000 connections)"), note);
+      serve.out().next();
       serve.terminate();
       assertEquals(0, serve.exitStatus());
     }
