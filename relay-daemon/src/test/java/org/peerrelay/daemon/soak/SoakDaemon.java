@@ -39,20 +39,27 @@ final class SoakDaemon implements AutoCloseable {
 
   /** A daemon on the loopback address, which tells others its URL. */
   static SoakDaemon start(String... bootstraps) {
-    return start(List.of(), "127.0.0.1", bootstraps);
+    return start(List.of(), List.of(), "127.0.0.1", bootstraps);
   }
 
   /** A daemon on all addresses, which has no URL to tell, so that nobody comes by himself. */
   static SoakDaemon withoutUrl(String... bootstraps) {
-    return start(List.of(), "0.0.0.0", bootstraps);
+    return start(List.of(), List.of(), "0.0.0.0", bootstraps);
   }
 
-  /** A daemon on the loopback address whose heap holds no more than {@code maxHeapMib}. */
+  /**
+   * A daemon on the loopback address whose heap holds no more than {@code maxHeapMib}, and whose
+   * links may send as fast as they can.
+   */
   static SoakDaemon withHeap(int maxHeapMib) {
-    return start(List.of("-Xmx" + maxHeapMib + "m"), "127.0.0.1");
+    return start(
+        List.of("-Xmx" + maxHeapMib + "m"),
+        List.of("--link-rate", "1000000", "--link-bytes", "1000000000"),
+        "127.0.0.1");
   }
 
-  private static SoakDaemon start(List<String> jvmOptions, String host, String... bootstraps) {
+  private static SoakDaemon start(
+      List<String> jvmOptions, List<String> more, String host, String... bootstraps) {
     List<String> options = new ArrayList<>(jvmOptions);
     // As scripts/relay and the manifest of relay.jar have it.
     if (Runtime.version().feature() >= 23) {
@@ -62,6 +69,7 @@ final class SoakDaemon implements AutoCloseable {
     List<String> arguments =
         new ArrayList<>(
             List.of("serve", "--json", "--port", "0", "--host", host, "--identity", "none"));
+    arguments.addAll(more);
     for (String url : bootstraps) {
       arguments.addAll(List.of("--bootstrap", url));
     }
