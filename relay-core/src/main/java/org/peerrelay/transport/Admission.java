@@ -98,8 +98,8 @@ final class Admission {
   }
 
   /**
-   * Where the connection counts: an IPv4 address, or a /64 of IPv6; null if it does not, or not yet,
-   * as it may be that of a proxy for many.
+   * Where the connection counts: an IPv4 address, or a /64 of IPv6; null if it does not, or not
+   * yet, as it may be that of a proxy for many.
    */
   private static @Nullable Long address(Channel channel) {
     InetSocketAddress client = ClientAddress.of(channel);

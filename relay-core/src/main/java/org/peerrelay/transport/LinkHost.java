@@ -1,8 +1,8 @@
 package org.peerrelay.transport;
 
 import io.netty.channel.group.ChannelGroup;
-import org.peerrelay.access.Access;
 import java.util.function.Supplier;
+import org.peerrelay.access.Access;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.node.RelayNode;
 import org.peerrelay.overlay.ConnectFailure;

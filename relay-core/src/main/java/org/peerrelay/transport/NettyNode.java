@@ -110,8 +110,7 @@ public final class NettyNode {
             settings.limits(),
             new Admission(settings.limits(), node.counters()));
     this.dialer =
-        new WebSocketDialer(
-            host, policy, new DialTokens(settings.bootstraps()), settings.trust());
+        new WebSocketDialer(host, policy, new DialTokens(settings.bootstraps()), settings.trust());
     Path known = settings.knownRelays();
     this.knownRelays = known == null ? null : new KnownRelaysFile(known);
   }
