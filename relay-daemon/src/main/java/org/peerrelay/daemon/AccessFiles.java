@@ -16,6 +16,11 @@ import org.peerrelay.access.SharedToken;
  */
 record AccessFiles(
     @Nullable Path allow, @Nullable Path deny, @Nullable String token, @Nullable Path tokenFile) {
+  /** Whether there are any files. */
+  boolean areAny() {
+    return allow != null || deny != null || tokenFile != null;
+  }
+
   /** What the lists say. */
   AccessLists lists() throws CommandFailedException {
     AccessList denied = deny == null ? AccessList.EMPTY : list("--deny", deny);

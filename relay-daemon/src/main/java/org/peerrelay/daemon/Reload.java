@@ -2,37 +2,57 @@ package org.peerrelay.daemon;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.peerrelay.Peer;
 import org.peerrelay.transport.ConnectionLimits;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Reads the file of settings again whenever SIGHUP comes, and has what can be changed in a running
- * relay changed. A file with a mistake changes nothing. Without a file SIGHUP ends the command, as
- * it does where a terminal is closed.
+ * Reads the file of settings, lists, token and certificate again whenever SIGHUP comes, and has
+ * what can be changed in a running relay changed. A file with a mistake changes nothing. Without
+ * any file SIGHUP ends the command, as it does where a terminal is closed.
  */
 final class Reload {
   /**
    * What a running relay looks at anew each time, and so can be changed.
    *
    * @param limits bounds of what comes to the listener
+   * @param relay the relay; null until it has been started
+   * @param tls which certificate it shows
    */
-  record Running(AtomicReference<ConnectionLimits> limits) {}
+  record Running(
+      AtomicReference<ConnectionLimits> limits,
+      AtomicReference<@Nullable Peer> relay,
+      TlsOptions tls) {}
 
-  /** What can be changed, and how. */
+  /** What can be changed, and how. What may fail comes first. */
   private enum Part {
+    ACCESS,
+    CERTIFICATE,
     LOGS,
     LIMITS;
 
+    /** Those that stand in files of their own, and so may have changed under the same name. */
+    static final Set<Part> IN_FILES = Set.of(ACCESS, CERTIFICATE);
+
     /** Takes what is its own from {@code settings}, which are all as they are now. */
-    void change(Running running, ServeCommand settings) {
+    void change(Running running, ServeCommand settings) throws CommandFailedException {
       switch (this) {
+        case ACCESS -> {
+          Peer relay = running.relay.get();
+          if (relay != null) {
+            settings.accessFiles().apply(relay);
+          }
+        }
+        case CERTIFICATE -> running.tls.reload();
         case LOGS -> LogSetup.showDebug(settings.verbose());
         case LIMITS -> running.limits.set(settings.connectionLimits());
       }
@@ -42,6 +62,10 @@ final class Reload {
   /** What a key belongs to; the others take a restart. */
   private static final Map<String, Part> CHANGEABLE =
       Map.ofEntries(
+          Map.entry("allow", Part.ACCESS),
+          Map.entry("deny", Part.ACCESS),
+          Map.entry("token", Part.ACCESS),
+          Map.entry("token-file", Part.ACCESS),
           Map.entry("verbose", Part.LOGS),
           Map.entry("max-connections", Part.LIMITS),
           Map.entry("max-connections-per-address", Part.LIMITS),
@@ -62,7 +86,7 @@ final class Reload {
     this.current = started;
   }
 
-  /** Begins to catch SIGHUP, until the process ends, for a command that has a file. */
+  /** Begins to catch SIGHUP, until the process ends, for a command that has any file. */
   static void onHangUp(Console console, CommandSpec command, Running running) {
     Reload reload = new Reload(console, command, running);
     Signals.handle("HUP", number -> reload.reload());
@@ -74,33 +98,40 @@ final class Reload {
   }
 
   private synchronized void reload() {
-    CommandSpec next;
     try {
-      next = read();
+      CommandSpec next = read();
+      List<String> changed = differing(next, current, CHANGEABLE.keySet());
+      Set<Part> parts = EnumSet.copyOf(Part.IN_FILES);
+      changed.forEach(key -> parts.add(Objects.requireNonNull(CHANGEABLE.get(key))));
+      for (Part part : parts) {
+        part.change(running, (ServeCommand) next.userObject());
+      }
+      current = next;
+      Set<String> others = new HashSet<>(ConfigFile.options(next).keySet());
+      others.removeAll(CHANGEABLE.keySet());
+      console.note("reloaded" + where(next) + what(changed, differing(next, started, others)));
     } catch (CommandFailedException e) {
       console.note("not reloaded: " + e.getMessage());
-      return;
     }
-    List<String> changed = new ArrayList<>();
-    List<String> left = new ArrayList<>();
-    Set<Part> parts = EnumSet.noneOf(Part.class);
-    for (Map.Entry<String, OptionSpec> option : ConfigFile.options(next).entrySet()) {
-      String key = option.getKey();
-      Part part = CHANGEABLE.get(key);
-      CommandSpec before = part == null ? started : current;
-      String name = option.getValue().longestName();
-      if (Objects.equals(option.getValue().getValue(), before.findOption(name).getValue())) {
-        continue;
-      }
-      (part == null ? left : changed).add(key);
-      if (part != null) {
-        parts.add(part);
-      }
-    }
-    current = next;
-    parts.forEach(part -> part.change(running, (ServeCommand) next.userObject()));
-    ConfigFile file = Objects.requireNonNull(Settings.of(next.commandLine()).file());
-    console.note("reloaded " + file.file() + what(changed, left));
+  }
+
+  /** Those of {@code keys} that have other values than they had. */
+  private static List<String> differing(CommandSpec now, CommandSpec before, Set<String> keys) {
+    List<String> differing = new ArrayList<>();
+    ConfigFile.options(now)
+        .forEach(
+            (key, option) -> {
+              OptionSpec old = before.findOption(option.longestName());
+              if (keys.contains(key) && !Objects.equals(option.getValue(), old.getValue())) {
+                differing.add(key);
+              }
+            });
+    return differing;
+  }
+
+  private static String where(CommandSpec command) {
+    ConfigFile file = Settings.of(command.commandLine()).file();
+    return file == null ? "" : " " + file.file();
   }
 
   /** The same command line, with the environment as it was and the file as it is now. */

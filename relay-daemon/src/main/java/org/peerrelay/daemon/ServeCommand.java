@@ -141,8 +141,10 @@ final class ServeCommand implements Callable<Integer> {
         Gateway gateway = new Gateway(sessions.limits(), random, counters);
         Admin admin =
             admins.listen(console, new HttpSide(counters, signals::size, gateway::size))) {
-      if (config.file() != null) {
-        Reload.onHangUp(console, Objects.requireNonNull(spec), new Reload.Running(bounds));
+      AtomicReference<@Nullable Peer> relay = new AtomicReference<>();
+      if (config.file() != null || accesses.files().areAny() || tls.hasFiles()) {
+        Reload.onHangUp(
+            console, Objects.requireNonNull(spec), new Reload.Running(bounds, relay, tls));
       }
       ServerTls server = tls.open(console, advertise);
       Identity own = identity.openOrFresh(console);
@@ -156,6 +158,7 @@ final class ServeCommand implements Callable<Integer> {
         PeerBuilder builder = builder(own, http, server).trust(believed).access(access);
         peer = start(builder.limits(bounds::get), address, results, notes);
         gateway.attach(peer, server);
+        relay.set(peer);
         if (admin != null) {
           admin.attach(peer);
         }
@@ -183,6 +186,11 @@ final class ServeCommand implements Callable<Integer> {
   /** The bounds of what comes to the listener. */
   ConnectionLimits connectionLimits() {
     return limits.limits(console);
+  }
+
+  /** Where lists and token are. */
+  AccessFiles accessFiles() {
+    return accesses.files();
   }
 
   /** Whether debug logs are written. */

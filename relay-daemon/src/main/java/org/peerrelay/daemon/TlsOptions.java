@@ -141,6 +141,11 @@ final class TlsOptions implements AutoCloseable {
     return hosts;
   }
 
+  /** Whether the certificate stands in files. */
+  boolean hasFiles() {
+    return certificate != null;
+  }
+
   /** Reads the files again, if there are any, and tells what has come of it. Any thread. */
   void reload() {
     CertificateFiles opened = files;

@@ -96,6 +96,26 @@ class AccessOptionsTest {
     }
   }
 
+  @Test
+  void aHangUpHasTheListsReadAgain() throws Exception {
+    Path denied = write("denied", "");
+    try (RelayProcess serve = serve("--deny", denied.toString())) {
+      String url = url(serve);
+      try (RelayProcess listen = RelayProcess.start("listen", "--identity=none", url)) {
+        String id = listen.out().next();
+        assertEquals(0, Run.of("send", "--identity=none", "--wait", url, id, "hi").status());
+        write("denied", id + "\n");
+        serve.signal("HUP");
+        assertEquals("relay: reloaded", serve.err().next());
+        assertEquals(5, Run.of("send", "--identity=none", "--wait", url, id, "hi").status());
+      }
+      write("denied", "nobody\n");
+      serve.signal("HUP");
+      String line = serve.err().next();
+      assertTrue(line.startsWith("relay: not reloaded: --deny: " + denied + ":1: 'nobody'"), line);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"204,201", "403,403", "500,503"})
   void theServiceDecides(int said, int status) throws Exception {
