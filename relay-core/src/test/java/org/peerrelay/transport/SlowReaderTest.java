@@ -43,6 +43,21 @@ class SlowReaderTest {
     }
   }
 
+  /** Beside its queue there is what Netty has not been able to write, which makes it unwritable. */
+  @Test
+  void itCostsItsQueueAndNoMore() throws IOException {
+    long before = EventLoops.waitingBytes();
+    try (RelayBench bench = new RelayBench();
+        RawClient client = bench.link(slow)) {
+      for (int i = 0; i < 3; i++) {
+        flood(bench);
+        long waiting = EventLoops.waitingBytes() - before;
+        assertTrue(waiting <= TransportConfig.DEFAULT.maxQueueBytes() + 65_536, "" + waiting);
+      }
+      assertTrue(client.readText().contains("findPeers"));
+    }
+  }
+
   @Test
   void whoSendsToItIsToldThatItsQueueIsFull() throws IOException {
     try (RelayBench bench = new RelayBench();

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -277,7 +278,11 @@ class HttpFrontTest {
   @Test
   void aCrowdOfPipelinedRequestsIsRefused() throws IOException {
     long before = scene.refused("too-many-pipelined");
-    scene.exchange(get("/later").repeat(1_000));
+    try {
+      scene.exchange(get("/later").repeat(1_000));
+    } catch (SocketException reset) {
+      // The relay did not read all that was sent before it closed.
+    }
     assertEquals(before + 1, scene.refused("too-many-pipelined"));
   }
 
