@@ -244,6 +244,7 @@ final class OpeningHandler extends FrameHandler {
       host.counters().countAbandoned();
     }
     if (early && dial != null) {
+      LOG.debug("{}: hung up (expected: a relay, wss:// if it speaks TLS)", dial.url());
       report(dial);
     }
     ctx.fireChannelInactive();

@@ -78,12 +78,17 @@ public final class RawClient implements AutoCloseable {
 
   /** As {@link #connect}, by TLS; the handshake is over. */
   static RawClient connectSecurely(InetSocketAddress address, SSLContext tls) throws IOException {
-    Socket below = connect(address).socket;
+    return connect(address).secure(tls);
+  }
+
+  /** The same connection, by TLS from now on; the handshake is over. */
+  RawClient secure(SSLContext tls) throws IOException {
+    InetSocketAddress address = (InetSocketAddress) socket.getRemoteSocketAddress();
     String host = address.getAddress().getHostAddress();
-    SSLSocket socket =
-        (SSLSocket) tls.getSocketFactory().createSocket(below, host, address.getPort(), true);
-    socket.startHandshake();
-    return new RawClient(socket);
+    SSLSocket above =
+        (SSLSocket) tls.getSocketFactory().createSocket(socket, host, address.getPort(), true);
+    above.startHandshake();
+    return new RawClient(above);
   }
 
   /** The certificates that the other end has shown. */

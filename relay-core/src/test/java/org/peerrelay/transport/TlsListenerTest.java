@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
+import org.peerrelay.routing.AddressBlock;
 import org.peerrelay.testing.TestAuthority.Issued;
 
 /** Who comes to a listener that speaks TLS, and what it shows. */
@@ -141,6 +142,21 @@ class TlsListenerTest {
       }
       before.frame(0x80 | RawClient.CLOSE, new byte[] {3, (byte) 0xe8});
       assertEquals(1000, before.readCloseCode());
+    }
+  }
+
+  @Test
+  void aTrustedProxyNamesTheClientBeforeTheHandshake() throws Exception {
+    PeerId id = PeerId.random(new Random(5));
+    TrustedProxies proxies = new TrustedProxies(List.of(AddressBlock.parse(TlsScene.HOST)));
+    try (TlsScene scene = new TlsScene(builder -> builder.trustedProxies(proxies));
+        RawClient proxy = RawClient.connect(scene.relay.address())) {
+      proxy.write(ProxyHeaders.of("203.0.113.7", 4_711, 0));
+      try (RawClient client = proxy.secure(scene.authority.sslContext()).becomeLink(id)) {
+        scene.relay.awaitLinked(id);
+        assertEquals("203.0.113.7:4711", scene.relay.peer().status().links().get(0).address());
+        assertEquals(2, client.shown().length);
+      }
     }
   }
 
