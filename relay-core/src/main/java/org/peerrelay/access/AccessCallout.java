@@ -30,13 +30,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccessCallout {
   /** A peer waits for so long at most, within the time that its handshake may take. */
-  static final long DEADLINE_S = 2;
+  public static final long DEADLINE_S = 2;
 
   /**
    * As many questions are under way at once; each has a connection of its own. At 20 ms an answer
    * this is enough for 12,000 newcomers a second.
    */
-  static final int MAX_PENDING = 256;
+  public static final int MAX_PENDING = 256;
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessCallout.class);
   private static final JsonFactory JSON = new JsonFactory();

@@ -27,7 +27,7 @@ public final class ServerTls {
    * How many connections may wait for their turn in the handshake; more fail. A thread takes some
    * seconds for that many, and those who wait longer give up.
    */
-  private static final int MAX_WAITING = 4_096;
+  public static final int MAX_WAITING = 4_096;
 
   /** Threads without handshakes end after a while. */
   private static final long IDLE_S = 10;

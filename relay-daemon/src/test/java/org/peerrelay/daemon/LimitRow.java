@@ -1,8 +1,8 @@
 package org.peerrelay.daemon;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.peerrelay.message.CloseReason;
@@ -90,8 +90,8 @@ record LimitRow(String what, String byDefault, String option, String abuse, List
     return head + rows.stream().map(row -> row + "\n").collect(Collectors.joining());
   }
 
-  static boolean hasAll(List<LimitRow> rows, Refusal... reasons) {
-    return Arrays.stream(reasons)
+  static boolean hasAll(List<LimitRow> rows, Set<Refusal> reasons) {
+    return reasons.stream()
         .map(LimitRow::refused)
         .allMatch(metric -> rows.stream().anyMatch(row -> row.counted.contains(metric)));
   }

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.peerrelay.access.AccessCallout;
 import org.peerrelay.daemon.channels.ChannelLimits;
 import org.peerrelay.daemon.gateway.GatewayLimits;
 import org.peerrelay.daemon.http.HttpLimits;
@@ -31,6 +33,7 @@ import org.peerrelay.relay.Refusal;
 import org.peerrelay.relay.RouterConfig;
 import org.peerrelay.transport.ConnectionLimits;
 import org.peerrelay.transport.NoticeLimit;
+import org.peerrelay.transport.ServerTls;
 import org.peerrelay.transport.TransportConfig;
 import org.peerrelay.wire.JsonScanner;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,6 +89,21 @@ class LimitsDocsTest {
             "",
             "handshakes that are begun and never ended",
             closed(CloseReason.HANDSHAKE_TIMEOUT)));
+    rows.add(
+        new LimitRow(
+            "TLS handshakes that wait for a thread",
+            ServerTls.MAX_WAITING,
+            "",
+            "handshakes, which cost milliseconds, from many addresses at once",
+            closed(CloseReason.TLS_FAILED)));
+    rows.add(
+        new LimitRow(
+            "questions to `--access-url` at once",
+            "%s, %s s each"
+                .formatted(number(AccessCallout.MAX_PENDING), number(AccessCallout.DEADLINE_S)),
+            "",
+            "newcomers that come faster than the service answers",
+            refused(Refusal.ACCESS_UNANSWERED)));
   }
 
   private static void addLinks(List<LimitRow> rows) {
@@ -376,6 +394,9 @@ class LimitsDocsTest {
     Set<String> inTable = new TreeSet<>();
     rows().stream().map(LimitRow::option).filter(name -> !name.isEmpty()).forEach(inTable::add);
     assertEquals(options, inTable);
-    assertTrue(LimitRow.hasAll(rows(), Refusal.values()), "a row for every Refusal");
+    Set<Refusal> limits = EnumSet.allOf(Refusal.class);
+    // These are refused whatever their number.
+    limits.removeAll(Set.of(Refusal.NO_TOKEN, Refusal.WRONG_ORIGIN));
+    assertTrue(LimitRow.hasAll(rows(), limits), "a row for every Refusal");
   }
 }

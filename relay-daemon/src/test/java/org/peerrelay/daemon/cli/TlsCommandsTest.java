@@ -166,6 +166,21 @@ class TlsCommandsTest {
     }
   }
 
+  @Test
+  void onHangUpTheFilesAreReadAgain() throws Exception {
+    Path config = Files.writeString(folder.resolve("relay.properties"), "");
+    try (Serving serving = serve("--config", config.toString())) {
+      Issued next = authority.issueRsa("127.0.0.1");
+      Files.writeString(folder.resolve("cert.pem"), next.chain());
+      Files.writeString(folder.resolve("key.pem"), next.key());
+      serving.process.signal("HUP");
+      String note = serving.process.err().next();
+      assertTrue(note.startsWith("relay: certificate in " + folder.resolve("cert.pem")), note);
+      assertEquals("relay: reloaded " + config, serving.process.err().next());
+      assertTalks(serving, serving.url, ca.toString());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"EC", "RSA"})
   @Timeout(300)
