@@ -25,6 +25,9 @@ class DrainTest {
   private static final Pattern LISTENING = Pattern.compile("listening on ws://(127.0.0.1:\\d+) .*");
   private static final Pattern TOKEN = Pattern.compile(".*\"token\":\"([^\"]+)\".*");
 
+  private static final Pattern FORWARDED =
+      Pattern.compile("\nrelay_datagrams_forwarded_total ([0-9.E]+)\n");
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   private static RelayProcess serve(String... more) {
@@ -94,6 +97,39 @@ class DrainTest {
         assertEquals("", serve.out().rest());
       }
     }
+  }
+
+  @Test
+  void underFullLoadItIsUnreadyFirstAndEndsWithoutAWord() throws Exception {
+    try (RelayProcess serve = serve("--admin-port", "0")) {
+      String authority = authority(serve);
+      String admin = serve.err().next().replace("relay: admin listener on ", "");
+      try (RelayProcess load = bench("ws://" + authority)) {
+        while (forwarded(admin) < 20_000) {
+          Thread.onSpinWait();
+        }
+        serve.terminate();
+        while (get(admin + "/health/ready").statusCode() == 200) {
+          Thread.onSpinWait();
+        }
+        assertEquals(0, serve.exitStatus());
+        assertEquals("", serve.err().rest());
+        load.terminate();
+      }
+    }
+  }
+
+  private static RelayProcess bench(String url) {
+    return RelayProcess.start("bench", "--flat-out", "--clients=50", "--seconds=60", url);
+  }
+
+  private HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+  }
+
+  private double forwarded(String admin) throws IOException, InterruptedException {
+    Matcher sent = FORWARDED.matcher(get(admin + "/metrics").body());
+    return sent.find() ? Double.parseDouble(sent.group(1)) : 0;
   }
 
   @Test
