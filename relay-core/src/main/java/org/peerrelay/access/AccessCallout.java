@@ -84,7 +84,9 @@ public final class AccessCallout {
       // Told below.
     }
     throw new IllegalArgumentException(
-        "'" + url + "' (expected: http://HOST:PORT/PATH or https://HOST:PORT/PATH)");
+        "'"
+            + PrintableUrl.of(url)
+            + "' (expected: http://HOST:PORT/PATH or https://HOST:PORT/PATH, without a user)");
   }
 
   /** Asks about somebody. The answer comes within {@link #DEADLINE_S}, on any thread. */

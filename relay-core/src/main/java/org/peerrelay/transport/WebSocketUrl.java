@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.access.PrintableUrl;
 import org.peerrelay.wire.DialableUrl;
 
 /** URLs of the schemes {@code ws} and {@code wss} (RFC 6455, section 3). */
@@ -49,12 +50,12 @@ public final class WebSocketUrl {
     check(url);
     if (token(url) != null) {
       throw new IllegalArgumentException(
-          "URL to tell others: " + withoutToken(url) + " with a token (expected: none in it)");
+          "URL to tell others: '" + PrintableUrl.of(url) + "' with a token (expected: none in it)");
     }
     if (!DialableUrl.isOne(url)) {
       throw new IllegalArgumentException(
           "URL to tell others: '"
-              + url
+              + PrintableUrl.of(url)
               + "' (expected: plain ASCII, no punycode, zone, user or fragment, port 1 to 65535)");
     }
     return url;
@@ -78,7 +79,7 @@ public final class WebSocketUrl {
 
   private static IllegalArgumentException refused(String url) {
     return new IllegalArgumentException(
-        "URL: '" + url + "' (expected: ws://HOST:PORT or wss://HOST:PORT)");
+        "URL: '" + PrintableUrl.of(url) + "' (expected: ws://HOST:PORT or wss://HOST:PORT)");
   }
 
   /** The URL of a listener at {@code address}, which speaks TLS or not. */

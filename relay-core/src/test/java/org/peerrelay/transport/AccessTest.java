@@ -230,7 +230,7 @@ class AccessTest {
   @Test
   void aUrlThatOthersAreToldHasNoToken() {
     assertEquals(
-        "URL to tell others: ws://relay.example/ with a token (expected: none in it)",
+        "URL to tell others: 'ws://relay.example/?...' with a token (expected: none in it)",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> WebSocketUrl.checkTold("ws://relay.example/?token=" + TOKEN))

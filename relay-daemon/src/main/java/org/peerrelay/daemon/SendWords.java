@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.access.PrintableUrl;
 import org.peerrelay.id.PeerId;
 
 /**
@@ -25,7 +26,7 @@ record SendWords(List<String> urls, PeerId to, @Nullable String text) {
     }
     Url.check(urls);
     if (urls.isEmpty()) {
-      String found = rest.isEmpty() ? "none" : "'" + rest.element() + "'";
+      String found = rest.isEmpty() ? "none" : "'" + PrintableUrl.of(rest.element()) + "'";
       throw wrong("URL: " + found + " (expected: ws://HOST:PORT or wss://HOST:PORT)");
     }
     if (rest.isEmpty()) {

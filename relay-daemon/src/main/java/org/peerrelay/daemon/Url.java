@@ -1,6 +1,7 @@
 package org.peerrelay.daemon;
 
 import java.util.List;
+import org.peerrelay.access.PrintableUrl;
 import org.peerrelay.transport.WebSocketUrl;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -16,7 +17,7 @@ final class Url implements ITypeConverter<String> {
       return WebSocketUrl.check(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(
-          "'" + text + "' (expected: ws://HOST:PORT or wss://HOST:PORT)");
+          "'" + PrintableUrl.of(text) + "' (expected: ws://HOST:PORT or wss://HOST:PORT)");
     }
   }
 

@@ -77,6 +77,14 @@ class UsageTest {
             + " block with zeros behind its prefix, as 10.0.0.0/8 or 2001:db8::/32)",
         "serve --origin https://x/ | --origin: 'https://x/' (expected: https://HOST or"
             + " https://HOST:PORT without a path, or null)",
+        "serve -b ws:/x?token=secret | --bootstrap: 'ws:/x?...' (expected: ws://HOST:PORT or"
+            + " wss://HOST:PORT)",
+        "serve --access-url http://ann:secret@x/y | --access-url: 'http://...' (expected:"
+            + " http://HOST:PORT/PATH or https://HOST:PORT/PATH, without a user)",
+        "listen ws:/x?token=secret | URL: 'ws:/x?...' (expected: ws://HOST:PORT or"
+            + " wss://HOST:PORT)",
+        "send ws:/x?token=secret y | URL: 'ws:/x?...' (expected: ws://HOST:PORT or"
+            + " wss://HOST:PORT)",
         "serve --legacy maybe | --legacy: 'maybe' (expected: on or off)",
         "serve --threads 0 | --threads: '0' (expected: a whole number from 1 to 256)",
         "serve --threads 257 | --threads: '257' (expected: a whole number from 1 to 256)",
