@@ -84,7 +84,9 @@ public final class PeerBuilder {
    * The URL that others are told to dial; without it, that of the listener, if it is bound to one
    * address.
    *
-   * @throws IllegalArgumentException if it is no URL of the scheme ws or wss
+   * @throws IllegalArgumentException with one clear line if it is no URL of the scheme ws or wss,
+   *     or one that not all can dial or that is not for all: with a token, a user, a fragment, an
+   *     IPv6 zone, a host in punycode or of more than 253 characters, or anything but ASCII
    */
   public PeerBuilder advertise(String url) {
     this.advertise = WebSocketUrl.checkTold(url);

@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--advertise",
       paramLabel = "URL",
-      converter = Url.class,
+      converter = Url.Told.class,
       description = "The URL at which other relays can dial this one.")
   private @Nullable String advertise;
 

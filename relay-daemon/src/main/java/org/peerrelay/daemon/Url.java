@@ -21,6 +21,19 @@ final class Url implements ITypeConverter<String> {
     }
   }
 
+  /** The URL of a relay that others are told. */
+  static final class Told implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      new Url().convert(text);
+      try {
+        return WebSocketUrl.checkTold(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   /**
    * Checks the URLs among positional parameters. A converter would not do: picocli takes a word
    * that does not fit for one that belongs to something else.

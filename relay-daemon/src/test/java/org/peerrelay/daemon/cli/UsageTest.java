@@ -73,6 +73,14 @@ class UsageTest {
             + " this machine)",
         "serve -b http://x | --bootstrap: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
         "serve --advertise x | --advertise: 'x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "serve --advertise ws://x/?token=secret | --advertise: URL to tell others: 'ws://x/?...' with"
+            + " a token (expected: none in it)",
+        "serve --advertise ws://ann@x | --advertise: URL to tell others: 'ws://...' (expected: plain"
+            + " ASCII, no punycode, zone, user or fragment, port 1 to 65535)",
+        "serve --advertise ws://x/#y | --advertise: URL to tell others: 'ws://x/#...' (expected: plain"
+            + " ASCII, no punycode, zone, user or fragment, port 1 to 65535)",
+        "serve --advertise ws://xn--x | --advertise: URL to tell others: 'ws://xn--x' (expected: plain"
+            + " ASCII, no punycode, zone, user or fragment, port 1 to 65535)",
         "serve --trusted-proxy 10.0.0.1/8 | --trusted-proxy: '10.0.0.1/8' (expected: an address, or a"
             + " block with zeros behind its prefix, as 10.0.0.0/8 or 2001:db8::/32)",
         "serve --origin https://x/ | --origin: 'https://x/' (expected: https://HOST or"
