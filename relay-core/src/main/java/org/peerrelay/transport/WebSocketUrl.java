@@ -62,7 +62,7 @@ public final class WebSocketUrl {
   }
 
   /** The token in the query of a URL, or of its path and query alone; null if there is none. */
-  static @Nullable String token(String url) {
+  public static @Nullable String token(String url) {
     Matcher token = TOKEN.matcher(url);
     return token.find() && !token.group(1).isEmpty() ? token.group(1) : null;
   }

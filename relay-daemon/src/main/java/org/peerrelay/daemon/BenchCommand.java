@@ -7,6 +7,7 @@ import org.peerrelay.lab.load.LoadFailedException;
 import org.peerrelay.lab.load.LoadGenerator;
 import org.peerrelay.lab.load.LoadReport;
 import org.peerrelay.lab.load.LoadRun;
+import org.peerrelay.transport.WebSocketUrl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -53,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private LoadGenerator generator() throws CommandFailedException {
-    note("connecting %,d clients to %s", options.clients(), url);
+    note("connecting %,d clients to %s", options.clients(), WebSocketUrl.withoutToken(url));
     try {
       return LoadGenerator.of(
           url,
@@ -82,7 +83,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private CommandFailedException noLink(LoadFailedException e) {
-    return new CommandFailedException(ExitStatus.NO_LINK, url + ": " + e.getMessage(), e);
+    return new CommandFailedException(
+        ExitStatus.NO_LINK, WebSocketUrl.withoutToken(url) + ": " + e.getMessage(), e);
   }
 
   private void measure(LoadGenerator generator, LoadRun run, Results results)
@@ -91,7 +93,13 @@ final class BenchCommand implements Callable<Integer> {
     try {
       LoadReport report = generator.run(run, phase -> {});
       if (report.seconds() > 0) {
-        results.bench(new BenchResult(url, options.protocol(), options.clients(), run, report));
+        results.bench(
+            new BenchResult(
+                WebSocketUrl.withoutToken(url),
+                options.protocol(),
+                options.clients(),
+                run,
+                report));
       } else {
         note("ended before anything was measured");
       }

@@ -10,7 +10,7 @@ import org.peerrelay.lab.load.Pace;
 /**
  * What came of a load.
  *
- * @param url the relay's
+ * @param url the relay's, without a token
  * @param protocol what the clients spoke
  * @param clients how many they were
  * @param run the load that was asked for

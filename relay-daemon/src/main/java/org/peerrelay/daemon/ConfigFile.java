@@ -66,7 +66,7 @@ final class ConfigFile {
     try {
       one.load(new StringReader(text));
     } catch (IllegalArgumentException e) {
-      throw wrong(file, line, "'" + text + "' (expected: four hexadecimal digits after \\u)");
+      throw wrong(file, line, "\\u without a number (expected: four hexadecimal digits after it)");
     }
     for (String key : one.stringPropertyNames()) {
       if (entries.put(key, new Entry(one.getProperty(key).strip(), line)) != null) {

@@ -96,7 +96,7 @@ final class SendCommand implements Callable<Integer> {
       throw new CommandFailedException(
           ExitStatus.NO_LINK,
           "no link: %s answered, but the link broke at once; try again"
-              .formatted(String.join(", ", what.urls())));
+              .formatted(what.printableUrls()));
     }
     console.note("warning: not delivered to " + what.to() + ": " + loss.words());
   }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.access.PrintableUrl;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.transport.WebSocketUrl;
 
 /**
  * The words of a command that are no options: URLs, then an id, then perhaps a text to send.
@@ -51,6 +53,11 @@ record SendWords(List<String> urls, PeerId to, @Nullable String text) {
       throw wrong("unexpected word: '" + parsed.text() + "'");
     }
     return parsed;
+  }
+
+  /** The URLs as they may be shown. */
+  String printableUrls() {
+    return urls.stream().map(WebSocketUrl::withoutToken).collect(Collectors.joining(", "));
   }
 
   private static PeerId id(String word) throws CommandFailedException {

@@ -47,10 +47,10 @@ final class UsageErrors implements IParameterExceptionHandler {
     Collection<String> commands = commandLine.getSubcommands().keySet();
     String word = e.getUnmatched().get(0);
     if (e.isUnknownOption()) {
-      String name = word.replaceFirst("=.*", "");
+      String name = word.replaceFirst("(?s)=.*", ""); // what was given may be a secret
       String misplaced = commands.isEmpty() ? "" : "; options stand after the command";
       return "unknown option: '"
-          + word
+          + name
           + "'"
           + suggestion(name, command.optionsMap().keySet(), misplaced);
     }

@@ -68,10 +68,16 @@ class AccessOptionsTest {
         String id = listen.out().next();
         assertEquals(0, Run.of("send", "--identity=none", "--wait", withToken, id, "hi").status());
       }
+      Run bench = Run.of("bench", withToken, "--clients=2", "--seconds=1", "--json");
+      assertEquals(0, bench.status(), bench::toString);
+      assertFalse(bench.toString().contains(TOKEN), bench::toString);
       String bad = url + "/?token=" + TOKEN.replace('f', 'e');
       Run refused = Run.of("send", "--identity=none", "--timeout=1", bad, Run.SOME_ID, "hi");
       assertTrue(refused.failure(3).contains(url), refused::toString);
       assertFalse(refused.failure(3).contains("token="), refused::toString);
+      Run unmeasured = Run.of("bench", bad);
+      assertEquals(3, unmeasured.status(), unmeasured::toString);
+      assertFalse(unmeasured.toString().contains("token="), unmeasured::toString);
       assertEquals(200, status(request(url, "/")));
       assertEquals(401, status(session(url, "")));
       assertEquals(201, status(session(url, "?token=" + TOKEN)));

@@ -79,7 +79,7 @@ class ConfigTest {
         "port=http | 2: port: 'http' (expected: a number from 0 to 65535)",
         "verbose=yes | 2: verbose: 'yes' (expected: true or false)",
         "bootstrap=ws://a:1,b | 2: bootstrap: 'b' (expected: ws://HOST:PORT or wss://HOST:PORT)",
-        "host=a\\u12 | 2: 'host=a\\u12' (expected: four hexadecimal digits after \\u)",
+        "host=a\\u12 | 2: \\u without a number (expected: four hexadecimal digits after it)",
         "legacy=on | 2: 'legacy' stands here again (expected: each key once)",
       })
   void aMistakeIsOneLineThatNamesThePlace(String line, String expected) throws IOException {

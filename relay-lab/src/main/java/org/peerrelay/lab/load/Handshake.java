@@ -40,6 +40,7 @@ final class Handshake {
             + "\r\nSec-WebSocket-Version: 13\r\n"
             + header("Sec-WebSocket-Protocol", upgrade.subprotocol())
             + header("Sec-WebSocket-Extensions", upgrade.compress() ? DEFLATE : null)
+            + header("Authorization", url.token() == null ? null : "Bearer " + url.token())
             + "\r\n";
     return text.getBytes(StandardCharsets.US_ASCII);
   }

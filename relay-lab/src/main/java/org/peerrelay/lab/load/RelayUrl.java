@@ -2,6 +2,7 @@ package org.peerrelay.lab.load;
 
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.peerrelay.transport.WebSocketUrl;
 
 /**
@@ -11,9 +12,11 @@ import org.peerrelay.transport.WebSocketUrl;
  * @param host its name or address, an IPv6 address in brackets
  * @param port its port, also where that is the scheme's own
  * @param hostHeader host and port as HTTP wants them: the port only if the URL has one
- * @param path path and query, beginning with a slash
+ * @param path path and query, beginning with a slash, without the token
+ * @param token what is shown to the relay; null if nothing
  */
-record RelayUrl(boolean secure, String host, int port, String hostHeader, String path) {
+record RelayUrl(
+    boolean secure, String host, int port, String hostHeader, String path, @Nullable String token) {
   private static final int WS_PORT = 80;
   private static final int WSS_PORT = 443;
 
@@ -23,7 +26,7 @@ record RelayUrl(boolean secure, String host, int port, String hostHeader, String
    * @throws IllegalArgumentException with one clear line if it cannot be dialed
    */
   static RelayUrl of(String url) {
-    URI uri = URI.create(WebSocketUrl.check(url));
+    URI uri = URI.create(WebSocketUrl.withoutToken(WebSocketUrl.check(url)));
     boolean secure = "wss".equals(uri.getScheme());
     boolean portGiven = uri.getPort() >= 0;
     int implied = secure ? WSS_PORT : WS_PORT;
@@ -33,7 +36,8 @@ record RelayUrl(boolean secure, String host, int port, String hostHeader, String
         uri.getHost(),
         portGiven ? uri.getPort() : implied,
         portGiven ? uri.getHost() + ":" + uri.getPort() : uri.getHost(),
-        uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+        uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery(),
+        WebSocketUrl.token(url));
   }
 
   /** What a dialer says that it has dialed: host and port in lower case, the port always there. */

@@ -53,6 +53,15 @@ class HandshakeTest {
   }
 
   @Test
+  void showsTheTokenInAHeaderAlone() {
+    RelayUrl url = RelayUrl.of("ws://host/?a=b&token=0123456789abcdef");
+    String request = new String(all.request(url), StandardCharsets.US_ASCII);
+
+    assertTrue(request.startsWith("GET /?a=b HTTP/1.1\r\n"), request);
+    assertTrue(request.contains("\r\nAuthorization: Bearer 0123456789abcdef\r\n"), request);
+  }
+
+  @Test
   void acceptsTheRightAnswer() throws LoadFailedException {
     plain.check(ANSWER);
 
