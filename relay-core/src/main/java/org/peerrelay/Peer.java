@@ -98,13 +98,14 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
-   * Changes who may link with it: links of peers that the lists do not let in any more are closed.
-   * Those that showed the former token stay.
+   * Changes who may link with it: links and HTTP connections of those whom the lists do not let in
+   * any more are closed. Those that showed the former token stay.
    *
    * @param token what everybody has to show who comes from now on; null if nothing
+   * @return how many are closed
    */
-  public void changeAccess(AccessLists lists, @Nullable SharedToken token) {
-    node.changeAccess(lists, token);
+  public int changeAccess(AccessLists lists, @Nullable SharedToken token) {
+    return node.changeAccess(lists, token);
   }
 
   /** What became of datagrams and links so far. */

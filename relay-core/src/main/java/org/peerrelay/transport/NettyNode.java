@@ -353,23 +353,29 @@ public final class NettyNode {
   }
 
   /**
-   * From now on these count. Links of peers that the lists do not let in any more are closed; a
-   * link that has shown another token stays.
+   * From now on these count. Connections of those whom the lists do not let in any more are closed;
+   * a link that has shown another token stays.
+   *
+   * @return how many are closed
    */
-  public void changeAccess(AccessLists lists, @Nullable SharedToken token) {
+  public int changeAccess(AccessLists lists, @Nullable SharedToken token) {
     Access access = settings.access();
     access.change(lists, token);
+    int closing = 0;
     for (Channel channel : host.channels()) {
       LinkHandler handler = channel.pipeline().get(LinkHandler.class);
       if (handler != null) {
         if (!access.isListed(Newcomers.of(channel, handler.link()))) {
           handler.link().close(CloseReason.NOT_ALLOWED);
+          closing++;
         }
       } else if (access.denies(Newcomers.address(channel))) {
         host.counters().countClosed(CloseReason.NOT_ALLOWED);
         channel.close();
+        closing++;
       }
     }
+    return closing;
   }
 
   private static void closeGracefully(Channel channel) {

@@ -1,8 +1,11 @@
 package org.peerrelay.daemon;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
+import org.peerrelay.access.Access;
 import org.peerrelay.access.AccessFileException;
 import org.peerrelay.access.AccessList;
 import org.peerrelay.access.AccessLists;
@@ -16,9 +19,19 @@ import org.peerrelay.access.SharedToken;
  */
 record AccessFiles(
     @Nullable Path allow, @Nullable Path deny, @Nullable String token, @Nullable Path tokenFile) {
-  /** Whether there are any files. */
-  boolean areAny() {
-    return allow != null || deny != null || tokenFile != null;
+  /** The keys of those files that there are. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    if (allow != null) {
+      keys.add("allow");
+    }
+    if (deny != null) {
+      keys.add("deny");
+    }
+    if (tokenFile != null) {
+      keys.add("token-file");
+    }
+    return keys;
   }
 
   /** What the lists say. */
@@ -53,10 +66,21 @@ record AccessFiles(
     }
   }
 
-  /** Has a running relay go by what is in the files now; if one cannot be used, by none of it. */
-  void apply(Peer relay) throws CommandFailedException {
+  /**
+   * Has a relay go by what is in the files now; if one cannot be used, by none of it.
+   *
+   * @param access who may link with the relay
+   * @param relay the relay, if it runs already; else null
+   * @return how many connections are closed, since they are not allowed any more
+   */
+  int apply(Access access, @Nullable Peer relay) throws CommandFailedException {
     AccessLists lists = lists();
-    relay.changeAccess(lists, sharedToken());
+    SharedToken token = sharedToken();
+    if (relay != null) {
+      return relay.changeAccess(lists, token);
+    }
+    access.change(lists, token);
+    return 0;
   }
 
   private static CommandFailedException unusable(String option, AccessFileException e) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
+import org.peerrelay.access.Access;
 import org.peerrelay.transport.ConnectionLimits;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,11 +26,13 @@ final class Reload {
    * What a running relay looks at anew each time, and so can be changed.
    *
    * @param limits bounds of what comes to the listener
+   * @param access who may link with the relay
    * @param relay the relay; null until it has been started
    * @param tls which certificate it shows
    */
   record Running(
       AtomicReference<ConnectionLimits> limits,
+      Access access,
       AtomicReference<@Nullable Peer> relay,
       TlsOptions tls) {}
 
@@ -43,19 +46,23 @@ final class Reload {
     /** Those that stand in files of their own, and so may have changed under the same name. */
     static final Set<Part> IN_FILES = Set.of(ACCESS, CERTIFICATE);
 
-    /** Takes what is its own from {@code settings}, which are all as they are now. */
-    void change(Running running, ServeCommand settings) throws CommandFailedException {
+    /**
+     * Takes what is its own from {@code settings}, which are all as they are now. Returns what else
+     * there is to tell, empty or beginning with a semicolon.
+     */
+    String change(Running running, ServeCommand settings) throws CommandFailedException {
       switch (this) {
         case ACCESS -> {
-          Peer relay = running.relay.get();
-          if (relay != null) {
-            settings.accessFiles().apply(relay);
-          }
+          AccessFiles files = settings.accessFiles();
+          int closed = files.apply(running.access, running.relay.get());
+          return (files.keys().isEmpty() ? "" : "; read again: " + String.join(", ", files.keys()))
+              + (closed == 0 ? "" : "; connections closed: " + closed);
         }
         case CERTIFICATE -> running.tls.reload();
         case LOGS -> LogSetup.showDebug(settings.verbose());
         case LIMITS -> running.limits.set(settings.connectionLimits());
       }
+      return "";
     }
   }
 
@@ -103,13 +110,15 @@ final class Reload {
       List<String> changed = differing(next, current, CHANGEABLE.keySet());
       Set<Part> parts = EnumSet.copyOf(Part.IN_FILES);
       changed.forEach(key -> parts.add(Objects.requireNonNull(CHANGEABLE.get(key))));
+      StringBuilder more = new StringBuilder();
       for (Part part : parts) {
-        part.change(running, (ServeCommand) next.userObject());
+        more.append(part.change(running, (ServeCommand) next.userObject()));
       }
       current = next;
       Set<String> others = new HashSet<>(ConfigFile.options(next).keySet());
       others.removeAll(CHANGEABLE.keySet());
-      console.note("reloaded" + where(next) + what(changed, differing(next, started, others)));
+      console.note(
+          "reloaded" + where(next) + more + what(changed, differing(next, started, others)));
     } catch (CommandFailedException e) {
       console.note("not reloaded: " + e.getMessage());
     }

@@ -142,9 +142,9 @@ final class ServeCommand implements Callable<Integer> {
         Admin admin =
             admins.listen(console, new HttpSide(counters, signals::size, gateway::size))) {
       AtomicReference<@Nullable Peer> relay = new AtomicReference<>();
-      if (config.file() != null || accesses.files().areAny() || tls.hasFiles()) {
+      if (config.file() != null || !accesses.files().keys().isEmpty() || tls.hasFiles()) {
         Reload.onHangUp(
-            console, Objects.requireNonNull(spec), new Reload.Running(bounds, relay, tls));
+            console, Objects.requireNonNull(spec), new Reload.Running(bounds, access, relay, tls));
       }
       ServerTls server = tls.open(console, advertise);
       Identity own = identity.openOrFresh(console);
@@ -157,8 +157,8 @@ final class ServeCommand implements Callable<Integer> {
       synchronized (results) {
         PeerBuilder builder = builder(own, http, server).trust(believed).access(access);
         peer = start(builder.limits(bounds::get), address, results, notes);
-        gateway.attach(peer, server);
         relay.set(peer);
+        gateway.attach(peer, server);
         if (admin != null) {
           admin.attach(peer);
         }

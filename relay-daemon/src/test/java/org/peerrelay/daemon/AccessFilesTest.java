@@ -1,6 +1,7 @@
 package org.peerrelay.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,19 @@ import org.peerrelay.access.Access;
 /** Lists that change while a relay runs. */
 class AccessFilesTest {
   @TempDir private Path folder;
+
+  /** A hang-up may come as early as that. */
+  @Test
+  void aRelayThatIsBeingStartedGoesByThemToo() throws Exception {
+    Path deny = Files.writeString(folder.resolve("deny"), "# nobody\n");
+    AccessFiles files = new AccessFiles(null, deny, null, null);
+    Access access = new Access(files.lists(), files.sharedToken(), null);
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    assertFalse(access.denies(loopback));
+    Files.writeString(deny, loopback.getHostAddress() + "\n");
+    assertEquals(0, files.apply(access, null));
+    assertTrue(access.denies(loopback));
+  }
 
   @Test
   void aRunningRelayGoesByWhatIsInTheFilesNow() throws Exception {
@@ -41,10 +55,11 @@ class AccessFilesTest {
               + deny
               + ":1: '127.0.0.300' (expected: an id of 40 hexadecimal digits, an address, or a"
               + " block with zeros behind its prefix, as 10.0.0.0/8 or 2001:db8::/32)",
-          assertThrows(CommandFailedException.class, () -> files.apply(relay)).getMessage());
+          assertThrows(CommandFailedException.class, () -> files.apply(relay.access(), relay))
+              .getMessage());
       assertTrue(relay.isLinked(leaf.id()));
       Files.writeString(deny, leaf.id() + "\n");
-      files.apply(relay);
+      assertEquals(1, files.apply(relay.access(), relay));
       assertTrue(lost.await(20, TimeUnit.SECONDS));
     }
   }

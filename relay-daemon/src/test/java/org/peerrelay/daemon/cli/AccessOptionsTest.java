@@ -112,7 +112,8 @@ class AccessOptionsTest {
         assertEquals(0, Run.of("send", "--identity=none", "--wait", url, id, "hi").status());
         write("denied", id + "\n");
         serve.signal("HUP");
-        assertEquals("relay: reloaded", serve.err().next());
+        assertEquals(
+            "relay: reloaded; read again: deny; connections closed: 1", serve.err().next());
         assertEquals(5, Run.of("send", "--identity=none", "--wait", url, id, "hi").status());
       }
       write("denied", "nobody\n");
