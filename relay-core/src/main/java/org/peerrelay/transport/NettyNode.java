@@ -10,6 +10,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.access.Access;
 import org.peerrelay.access.AccessLists;
+import org.peerrelay.access.Newcomer;
 import org.peerrelay.access.SharedToken;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
@@ -369,13 +371,26 @@ public final class NettyNode {
           handler.link().close(CloseReason.NOT_ALLOWED);
           closing++;
         }
-      } else if (access.denies(Newcomers.address(channel))) {
+      } else if (isShutOut(access, channel)) {
         host.counters().countClosed(CloseReason.NOT_ALLOWED);
         channel.close();
         closing++;
       }
     }
     return closing;
+  }
+
+  /**
+   * Whether nobody may come over a connection that is no link. One that is to become a link is
+   * judged when its peer is known; one of a proxy has requests of many clients.
+   */
+  private static boolean isShutOut(Access access, Channel channel) {
+    InetAddress address = Newcomers.address(channel);
+    boolean ofMany = ClientAddress.isTrusted(channel) && !ClientAddress.isNamed(channel);
+    return access.denies(address)
+        || (PlainHttpGate.isPlain(channel.pipeline())
+            && !ofMany
+            && !access.isListed(Newcomer.unnamed(address, null)));
   }
 
   private static void closeGracefully(Channel channel) {

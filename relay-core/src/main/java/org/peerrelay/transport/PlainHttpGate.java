@@ -51,6 +51,11 @@ final class PlainHttpGate extends ChannelDuplexHandler {
     return new HttpDecoderConfig().setStrictLineParsing(true).setUseRfc9112TransferEncoding(true);
   }
 
+  /** Whether the front answers what comes over a connection. Any thread. */
+  static boolean isPlain(ChannelPipeline pipeline) {
+    return pipeline.get(PlainHttpGate.class) != null && pipeline.get(OpeningHandler.class) == null;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest request) {

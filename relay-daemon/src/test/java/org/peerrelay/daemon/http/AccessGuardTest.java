@@ -1,5 +1,6 @@
 package org.peerrelay.daemon.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,9 +39,16 @@ class AccessGuardTest {
         List.of(
             guard.entrance(Route.get("/entrance", serves)),
             guard.entrance(Route.get("/fails", fails)),
+            guard.inner(Route.get("/stream", AccessGuardTest::stream)),
             guard.inner(Route.get("/inner", serves))),
         HttpLimits.DEFAULT,
         new HttpCounters());
+  }
+
+  private static void stream(Request request, Exchange exchange) {
+    EventStream stream = exchange.stream(1_000, () -> {});
+    stream.open(200);
+    stream.send("data: 1\n\n".getBytes(US_ASCII));
   }
 
   private static String ask(HttpScene scene, String target, String headers) throws IOException {
@@ -77,6 +86,23 @@ class AccessGuardTest {
       assertStatus(403, ask(scene, "/inner", ""));
       assertEquals(2, scene.refused("not-allowed"));
     }
+  }
+
+  @Test
+  void aStreamEndsWhoseAddressIsNotListedAnyMore() throws Exception {
+    try (HttpScene scene = scene(Access.open());
+        Socket socket = scene.connect()) {
+      socket.getOutputStream().write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      HttpScene.readUntil(socket, "data: 1\n\n");
+      assertEquals(0, scene.relay().changeAccess(allowing("127.0.0.1"), null));
+      assertEquals(1, scene.relay().changeAccess(allowing("192.0.2.1"), null));
+      assertEquals("\r\n0\r\n\r\n", new String(socket.getInputStream().readAllBytes(), US_ASCII));
+    }
+  }
+
+  private AccessLists allowing(String entry) throws Exception {
+    AccessList allowed = AccessList.read(Files.writeString(folder.resolve("allow"), entry));
+    return new AccessLists(allowed, AccessList.EMPTY);
   }
 
   @ParameterizedTest
