@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -279,13 +280,23 @@ public final class HttpFront extends ChannelDuplexHandler {
     } else {
       state = State.CLOSING;
       deadline.close(ctx, limits.lingerNs());
-      if (ctx.channel() instanceof DuplexChannel half) {
-        half.shutdownOutput();
+      SslHandler tls = ctx.pipeline().get(SslHandler.class);
+      if (tls == null) {
+        endOutput(ctx);
       } else {
-        ctx.close();
+        // Else the client has to take the answer for one that was cut off.
+        tls.closeOutbound().addListener(told -> endOutput(ctx));
       }
     }
     takeWaiting(ctx);
+  }
+
+  private static void endOutput(ChannelHandlerContext ctx) {
+    if (ctx.channel() instanceof DuplexChannel half) {
+      half.shutdownOutput();
+    } else {
+      ctx.close();
+    }
   }
 
   private void beginPassing(ChannelHandlerContext ctx, HttpRequest request) {
