@@ -104,9 +104,7 @@ final class Admission {
   private static @Nullable Long address(Channel channel) {
     InetSocketAddress client = ClientAddress.of(channel);
     InetAddress ip = client == null ? null : client.getAddress();
-    boolean named = ClientAddress.isNamed(channel);
-    boolean open = !named && (ClientAddress.isTrusted(channel) || isOfThisMachine(channel, ip));
-    if (ip == null || open) {
+    if (ip == null || (!ClientAddress.isNamed(channel) && isFree(channel, ip))) {
       return null;
     }
     byte[] bytes = AddressScope.withoutIpv6(ip).getAddress();
@@ -114,12 +112,10 @@ final class Admission {
     return bytes.length < Long.BYTES ? buffer.getInt() : buffer.getLong();
   }
 
-  private static boolean isOfThisMachine(Channel channel, @Nullable InetAddress ip) {
-    return ip != null && isLoopbackOrOwn(channel, ip);
-  }
-
-  private static boolean isLoopbackOrOwn(Channel channel, InetAddress ip) {
-    return AddressScope.of(ip) == AddressScope.LOOPBACK
+  /** Whether the other end is a trusted proxy, or on this machine. */
+  private static boolean isFree(Channel channel, InetAddress ip) {
+    return ClientAddress.isTrusted(channel)
+        || AddressScope.of(ip) == AddressScope.LOOPBACK
         || (channel.localAddress() instanceof InetSocketAddress local
             && ip.equals(local.getAddress()));
   }
