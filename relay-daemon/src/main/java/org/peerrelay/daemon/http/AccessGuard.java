@@ -35,32 +35,32 @@ public record AccessGuard(Access access) {
                 access.isListed(who) ? AccessVerdict.YES : AccessVerdict.NO));
   }
 
-  private static Route guarded(
-      Route route, Function<Newcomer, CompletableFuture<AccessVerdict>> judge) {
+  private Route guarded(Route route, Function<Newcomer, CompletableFuture<AccessVerdict>> judge) {
     return new Route(
         route.method(),
         route.template(),
         route.maxBodyBytes(),
         (request, exchange) -> {
-          CompletableFuture<AccessVerdict> verdict =
-              judge.apply(Newcomer.unnamed(request.address(), request.accessToken()));
+          Newcomer who = Newcomer.unnamed(request.address(), request.accessToken());
+          CompletableFuture<AccessVerdict> verdict = judge.apply(who);
           if (verdict.isDone()) {
-            decided(verdict.join(), route).serve(request, exchange);
+            decided(verdict.join(), who, route).serve(request, exchange);
           } else {
-            verdict.thenAccept(said -> exchange.serveLater(decided(said, route), request));
+            verdict.thenAccept(said -> exchange.serveLater(decided(said, who, route), request));
           }
         });
   }
 
-  private static Endpoint decided(AccessVerdict verdict, Route route) {
+  private Endpoint decided(AccessVerdict verdict, Newcomer who, Route route) {
     return verdict == AccessVerdict.YES
         ? route.endpoint()
         : (request, exchange) -> {
-          throw refusal(verdict);
+          throw refusal(verdict, access.isListed(who));
         };
   }
 
-  private static ProblemException refusal(AccessVerdict verdict) {
+  /** Why not; whom the lists let in the service has refused. */
+  private static ProblemException refusal(AccessVerdict verdict, boolean listed) {
     return switch (verdict) {
       case NO_TOKEN ->
           new ProblemException(
@@ -77,7 +77,12 @@ public record AccessGuard(Access access) {
               Map.of("Retry-After", "1"));
       default ->
           new ProblemException(
-              new Problem(403, "not-allowed", "address: not one that may use this relay"));
+              new Problem(
+                  403,
+                  "not-allowed",
+                  listed
+                      ? "access: refused by the service that this relay asks"
+                      : "address: not one that may use this relay"));
     };
   }
 }

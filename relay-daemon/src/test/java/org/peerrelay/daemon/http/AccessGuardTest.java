@@ -82,7 +82,9 @@ class AccessGuardTest {
     AccessList allowed = AccessList.read(Files.writeString(folder.resolve("allow"), ids));
     Access access = new Access(new AccessLists(allowed, AccessList.EMPTY), null, null);
     try (HttpScene scene = scene(access)) {
-      assertStatus(403, ask(scene, "/entrance", ""));
+      String answer = ask(scene, "/entrance", "");
+      assertStatus(403, answer);
+      assertTrue(answer.contains("\"detail\":\"address: "), answer);
       assertStatus(403, ask(scene, "/inner", ""));
       assertEquals(2, scene.refused("not-allowed"));
     }
@@ -115,7 +117,9 @@ class AccessGuardTest {
     AccessCallout callout =
         AccessCallout.at("http://127.0.0.1:" + service.getAddress().getPort() + "/");
     try (HttpScene scene = scene(new Access(AccessLists.NONE, null, callout))) {
-      assertStatus(status, ask(scene, "/entrance", ""));
+      String answer = ask(scene, "/entrance", "");
+      assertStatus(status, answer);
+      assertEquals(said == 403, answer.contains("\"detail\":\"access: refused by "), answer);
       assertStatus(said == 204 ? 500 : status, ask(scene, "/fails", ""));
       assertStatus(200, ask(scene, "/inner", ""));
       assertEquals(said == 204 ? 0 : 2, scene.refused(String.valueOf(reason)));
