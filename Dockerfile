@@ -16,7 +16,8 @@ RUN --mount=type=bind,from=build,source=/source/target,target=/packages \
   apt-get update \
   && apt-get install -y --no-install-recommends /packages/peer-relay_*_all.deb \
   && rm -rf /var/lib/apt/lists/*
-ENV RELAY_IDENTITY=/var/lib/peer-relay/identity.pem
+ENV RELAY_IDENTITY=/var/lib/peer-relay/identity.pem \
+  RELAY_CONFIG=/etc/peer-relay/relay.properties
 USER peer-relay
 VOLUME /var/lib/peer-relay
 EXPOSE 8000
