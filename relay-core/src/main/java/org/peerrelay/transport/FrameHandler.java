@@ -253,7 +253,7 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (ponged) {
       ponged = false;
-      ctx.flush();
+      writer.flush();
     }
   }
 

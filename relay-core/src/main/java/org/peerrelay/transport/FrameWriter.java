@@ -12,6 +12,9 @@ import org.peerrelay.wire.FrameBuffers;
  * Writes WebSocket frames (RFC 6455, section 5.2) to one connection, the header into the room
  * before the content where there is enough. After the close frame nothing more is written. Event
  * loop only.
+ *
+ * <p>It knows whether there is anything to flush: a flush of nothing costs an entry in Netty's
+ * buffer where TLS is spoken, and while the other end does not read none of them goes away.
  */
 final class FrameWriter {
   private static final int MAX_LENGTH_7 = 125;
@@ -23,6 +26,7 @@ final class FrameWriter {
   private final Channel channel;
   private final boolean masks;
   private boolean closed;
+  private boolean unflushed;
 
   /**
    * For {@code channel}.
@@ -49,11 +53,20 @@ final class FrameWriter {
       return;
     }
     channel.write(frame(opcode, content), channel.voidPromise());
+    unflushed = true;
   }
 
   /** As {@link #write(int, ByteBuf)}, a copy of {@code content}. */
   void write(int opcode, byte[] content) {
     write(opcode, FrameBuffers.copy(channel.alloc(), content));
+  }
+
+  /** Sends what was written since the last time. */
+  void flush() {
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
   }
 
   /** Sends all that was written, and last of all the close frame. */
@@ -74,6 +87,7 @@ final class FrameWriter {
 
   private ChannelFuture close(ByteBuf content) {
     closed = true;
+    unflushed = false;
     return channel.writeAndFlush(frame(Opcode.CLOSE, content));
   }
 

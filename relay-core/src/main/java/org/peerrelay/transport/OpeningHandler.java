@@ -86,7 +86,6 @@ final class OpeningHandler extends FrameHandler {
       if (dial == null) {
         relays = Role.saysRelay(upgraded.headers());
         begin(
-            ctx,
             agreesOnBinary
                 ? host.openings().accept(ClientAddress.of(ctx.channel()))
                 : host.openings().legacy(Role.isSaid(upgraded.headers())));
@@ -106,16 +105,16 @@ final class OpeningHandler extends FrameHandler {
     }
   }
 
-  private LinkOpening begin(ChannelHandlerContext ctx, LinkOpening chosen) {
+  private LinkOpening begin(LinkOpening chosen) {
     opening = chosen;
-    write(ctx, chosen, chosen.begin());
+    write(chosen, chosen.begin());
     return chosen;
   }
 
-  private void write(ChannelHandlerContext ctx, LinkOpening current, List<byte[]> frames) {
+  private void write(LinkOpening current, List<byte[]> frames) {
     int opcode = current.format() == LinkFormat.BINARY ? Opcode.BINARY : Opcode.TEXT;
     frames.forEach(frame -> writer.write(opcode, frame));
-    ctx.flush();
+    writer.flush();
   }
 
   @Override
@@ -130,7 +129,7 @@ final class OpeningHandler extends FrameHandler {
         refuse(ctx, CloseReason.UNSUPPORTED);
         return;
       }
-      current = begin(ctx, binary ? host.openings().dial(dial) : host.openings().legacy(false));
+      current = begin(binary ? host.openings().dial(dial) : host.openings().legacy(false));
     }
     if (current == null || text != (current.format() == LinkFormat.LEGACY)) {
       refuse(ctx, CloseReason.UNSUPPORTED);
@@ -146,7 +145,7 @@ final class OpeningHandler extends FrameHandler {
 
   private void onFrame(ChannelHandlerContext ctx, LinkOpening current, byte[] frame) {
     try {
-      write(ctx, current, current.onFrame(frame));
+      write(current, current.onFrame(frame));
     } catch (MalformedFrameException e) {
       LOG.debug("{}: {}", ClientAddress.of(ctx.channel()), e.getMessage());
       refuse(ctx, CloseReason.MALFORMED);
@@ -230,7 +229,7 @@ final class OpeningHandler extends FrameHandler {
     }
     boolean checked = dial == null && opened.isCheck();
     if (checked) {
-      write(ctx, opened, opened.lastWords());
+      write(opened, opened.lastWords());
       refuse(ctx, CloseReason.CHECKED);
     }
     return checked;

@@ -242,7 +242,7 @@ final class WebSocketLink extends Link {
       }
       write(frame);
     }
-    channel.flush();
+    writer.flush();
     // Of what the system does not take Netty keeps as much as makes the channel unwritable.
     countWaiting(
         channel.isWritable()
@@ -267,7 +267,7 @@ final class WebSocketLink extends Link {
         .execute(
             () -> {
               writer.write(Opcode.PING, FrameBuffers.allocate(channel.alloc(), 0));
-              channel.flush();
+              writer.flush();
             });
   }
 

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
@@ -258,6 +261,32 @@ class WebSocketLinkTest {
             WebSocketCloseStatus.PROTOCOL_ERROR, "part of the test", null));
     assertClosesWith(1002);
     assertEquals(1, closed(CloseReason.MALFORMED));
+  }
+
+  /** With TLS each flush of nothing would stay in Netty's buffer until the other end reads. */
+  @Test
+  void whereNothingWasWrittenNothingIsFlushed() {
+    open();
+    AtomicInteger flushes = new AtomicInteger();
+    channel
+        .pipeline()
+        .addFirst(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void flush(ChannelHandlerContext ctx) {
+                flushes.incrementAndGet();
+                ctx.flush();
+              }
+            });
+    writable(false);
+    for (int i = 0; i < 100; i++) {
+      send(Integer.toString(i), Lane.DATAGRAM);
+      channel.runPendingTasks();
+    }
+    assertEquals(0, flushes.get());
+    writable(true);
+    assertEquals(1, flushes.get());
+    channel.releaseOutbound();
   }
 
   @Test
