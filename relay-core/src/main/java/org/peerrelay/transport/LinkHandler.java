@@ -192,11 +192,17 @@ abstract class LinkHandler extends FrameHandler {
     return link;
   }
 
-  /** What nobody reads for a while may be a sign of life. */
   @Override
   final void onRead(int frames, int bytes) {
-    boolean chosen = link.dialedUrl() != null || link.inTable();
-    long pauseNs = reading.onRead(frames, bytes, chosen, readNs());
+    onPause(reading.onRead(frames, bytes, isChosen(), readNs()));
+  }
+
+  private boolean isChosen() {
+    return link.dialedUrl() != null || link.inTable();
+  }
+
+  /** What nobody reads for a while may be a sign of life. */
+  private void onPause(long pauseNs) {
     if (pauseNs > 0) {
       link.heard(readNs() + pauseNs);
       link.counts().countThrottled(readNs() + pauseNs);
@@ -206,6 +212,7 @@ abstract class LinkHandler extends FrameHandler {
   @Override
   public final void channelReadComplete(ChannelHandlerContext ctx) {
     link.heard(readNs());
+    onPause(reading.onReadComplete(isChosen()));
     super.channelReadComplete(ctx);
   }
 

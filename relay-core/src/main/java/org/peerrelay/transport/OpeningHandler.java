@@ -143,6 +143,12 @@ final class OpeningHandler extends FrameHandler {
     reading.onRead(frames, bytes, dial != null, readNs());
   }
 
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    reading.onReadComplete(dial != null);
+    super.channelReadComplete(ctx);
+  }
+
   private void onFrame(ChannelHandlerContext ctx, LinkOpening current, byte[] frame) {
     try {
       write(current, current.onFrame(frame));

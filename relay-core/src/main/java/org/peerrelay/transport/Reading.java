@@ -18,6 +18,11 @@ final class Reading {
   private final Supplier<ConnectionLimits> limits;
   private final Counters counters;
   private final ReadPace pace = new ReadPace(System.nanoTime());
+  private final @Nullable TlsIntake intake;
+
+  /** How often something was read in this turn, each time out of a record of its own. */
+  private int reads;
+
   private @Nullable Future<?> pause;
   private boolean held;
 
@@ -25,15 +30,41 @@ final class Reading {
     this.channel = channel;
     this.limits = host.limits();
     this.counters = host.counters();
+    this.intake = TlsIntake.of(channel);
+    if (intake != null) {
+      // What came before is not for this one to judge.
+      intake.takeRecords();
+      intake.takeBytes();
+    }
   }
 
   /**
-   * Something was read.
+   * Something was read. It counts as a frame at least, lest pieces of frames cost nothing; and with
+   * TLS as so many bytes as came through the socket.
    *
    * @param chosen whether the other end is a relay in the table, or one that this node has dialed
    * @return for how long nothing more is read; 0 if reading goes on
    */
   long onRead(int frames, int bytes, boolean chosen, long nowNs) {
+    reads++;
+    int read = intake == null ? bytes : intake.takeBytes();
+    return charge(Math.max(1, frames), read, chosen, nowNs);
+  }
+
+  /**
+   * All that came is read; records of TLS that brought nothing to read count as frames.
+   *
+   * @return as {@link #onRead}
+   */
+  long onReadComplete(boolean chosen) {
+    int empty = intake == null ? 0 : intake.takeRecords() - reads;
+    reads = 0;
+    return intake == null || empty <= 0
+        ? 0
+        : charge(empty, intake.takeBytes(), chosen, System.nanoTime());
+  }
+
+  private long charge(int frames, int bytes, boolean chosen, long nowNs) {
     int times = chosen ? ConnectionLimits.RELAY_TIMES : 1;
     long pauseNs = pace.pauseNs(frames, bytes, limits.get(), times, nowNs);
     if (pauseNs == 0 || pause != null) {

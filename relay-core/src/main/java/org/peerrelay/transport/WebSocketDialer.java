@@ -134,7 +134,8 @@ final class WebSocketDialer {
   /** Makes a dialer's end of a connection to {@code uri}. */
   void fill(ChannelPipeline pipeline, Dial dial, URI uri, @Nullable SslContext tls) {
     if (tls != null) {
-      pipeline.addLast(tlsHandler(pipeline.channel(), dial, uri, tls));
+      SslHandler handler = tlsHandler(pipeline.channel(), dial, uri, tls);
+      pipeline.addLast(new TlsIntake(handler), handler);
     }
     pipeline.addLast(new HttpClientCodec());
     pipeline.addLast(new HttpObjectAggregator(UpgradeHandler.MAX_BODY_BYTES));

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import org.peerrelay.message.CloseReason;
@@ -84,7 +85,8 @@ final class WebSocketListener {
     }
     ServerTls tls = settings.tls();
     if (tls != null) {
-      pipeline.addLast(tls.newHandler(channel.alloc()));
+      SslHandler handler = tls.newHandler(channel.alloc());
+      pipeline.addLast(new TlsIntake(handler), handler);
     }
     Supplier<? extends ChannelHandler> front = settings.http();
     if (front == null) {

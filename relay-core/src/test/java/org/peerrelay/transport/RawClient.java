@@ -213,6 +213,11 @@ public final class RawClient implements AutoCloseable {
     return code;
   }
 
+  /** Says that nothing more comes; with TLS in its own words, while the socket stays as it is. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Reads on until the relay closes the connection, and returns what came, as text. */
   String readToEnd() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

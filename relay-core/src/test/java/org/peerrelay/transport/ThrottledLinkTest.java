@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -79,6 +82,43 @@ class ThrottledLinkTest {
       pass(bench, 1_000);
       assertTrue(bench.channel.config().isAutoRead());
       assertFalse(link.status(link.lastHeardNs()).isThrottled());
+    }
+  }
+
+  @Test
+  void piecesOfAFrameCountAsFrames() {
+    try (HandlerBench bench = new HandlerBench()) {
+      bench.channel.freezeTime();
+      bench.limits = limits(100);
+      link(bench, null);
+      bench.goOn();
+      byte[] ping = RawClient.encode(0x80 | RawClient.PING, new byte[100], true);
+      for (byte piece : ping) {
+        read(bench, new byte[] {piece});
+      }
+      assertFalse(bench.channel.config().isAutoRead());
+    }
+  }
+
+  /** Each has to be decrypted, and the link's handler never hears of it. */
+  @Test
+  void recordsOfTlsWithNothingInThemCountAsFrames() {
+    try (HandlerBench bench = new HandlerBench()) {
+      bench.channel.freezeTime();
+      bench.limits = limits(100);
+      bench.add(new TlsIntake(TlsIntakeTest.idle()));
+      bench.add(
+          new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object read) {
+              ReferenceCountUtil.release(read);
+            }
+          });
+      WebSocketLink link = link(bench, null);
+      bench.goOn();
+      read(bench, TlsIntakeTest.emptyRecords(1_000));
+      assertFalse(bench.channel.config().isAutoRead());
+      assertEquals(1, link.status(System.nanoTime()).throttled());
     }
   }
 

@@ -124,6 +124,20 @@ class TlsListenerTest {
     }
   }
 
+  /** Whatever it sends then cannot be decoded any more, and would be kept. */
+  @Test
+  void whoEndsTlsIsHungUpOn() throws Exception {
+    PeerId id = PeerId.random(new Random(4));
+    try (TlsScene scene = new TlsScene();
+        RawClient client = scene.connect().becomeLink(id)) {
+      scene.relay.awaitLinked(id);
+      client.endOutput();
+      client.readToEnd();
+      scene.relay.awaitLost(id);
+      assertEquals(0, scene.closed(CloseReason.SILENT));
+    }
+  }
+
   @Test
   void aNewCertificateIsForNewConnectionsOnly() throws Exception {
     PeerId id = PeerId.random(new Random(3));
