@@ -15,7 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,9 @@ public final class AccessCallout {
    */
   public static final int MAX_PENDING = 256;
 
+  /** So often at most the log tells that nobody comes in, however many try. */
+  private static final long WARN_NS = TimeUnit.SECONDS.toNanos(10);
+
   private static final Logger LOG = LoggerFactory.getLogger(AccessCallout.class);
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern MAX_AGE = Pattern.compile("(?i)(?:^|[,\\s])max-age=(\\d{1,9})");
@@ -51,7 +54,8 @@ public final class AccessCallout {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final KnownAnswers known = new KnownAnswers();
-  private final AtomicInteger pending = new AtomicInteger();
+  private final PendingQuestions pending = new PendingQuestions(MAX_PENDING);
+  private final AtomicLong warnNs = new AtomicLong(System.nanoTime());
 
   private AccessCallout(URI url) {
     this.url = url;
@@ -89,7 +93,9 @@ public final class AccessCallout {
             + "' (expected: http://HOST:PORT/PATH or https://HOST:PORT/PATH, without a user)");
   }
 
-  /** Asks about somebody. The answer comes within {@link #DEADLINE_S}, on any thread. */
+  /**
+   * Asks about somebody. The answer comes within {@link #DEADLINE_S}, on any thread; it never fails.
+   */
   CompletableFuture<AccessVerdict> ask(Newcomer who) {
     byte[] question = json(who);
     byte[] digest = SharedToken.digest(question);
@@ -97,16 +103,11 @@ public final class AccessCallout {
     if (before != null) {
       return CompletableFuture.completedFuture(before);
     }
-    if (pending.incrementAndGet() > MAX_PENDING) {
-      pending.decrementAndGet();
-      LOG.warn(
-          "{}: {} questions wait; nobody more comes in (expected: faster answers)",
-          told,
-          MAX_PENDING);
+    if (!pending.begin(who.address())) {
+      warn("too many questions wait, of one address or in all", "faster answers");
       return CompletableFuture.completedFuture(AccessVerdict.UNANSWERED);
     }
-    CompletableFuture<HttpResponse<Void>> asked =
-        client.sendAsync(request(question), BodyHandlers.discarding());
+    CompletableFuture<HttpResponse<Void>> asked = send(question);
     CompletableFuture<HttpResponse<Void>> answered = new CompletableFuture<>();
     asked.whenComplete(
         (response, failure) -> {
@@ -120,15 +121,30 @@ public final class AccessCallout {
         .orTimeout(DEADLINE_S, TimeUnit.SECONDS)
         .handle(
             (response, failure) -> {
-              pending.decrementAndGet();
+              pending.end(who.address());
               if (failure != null) {
                 asked.cancel(true); // else a body without end goes on
-                LOG.warn(
-                    "{}: {}; nobody comes in (expected: an answer in 2 s)", told, why(failure));
+                warn(why(failure), "an answer in 2 s");
                 return AccessVerdict.UNANSWERED;
               }
               return verdict(digest, response);
             });
+  }
+
+  private CompletableFuture<HttpResponse<Void>> send(byte[] question) {
+    try {
+      return client.sendAsync(request(question), BodyHandlers.discarding());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void warn(String what, String expected) {
+    long nowNs = System.nanoTime();
+    long dueNs = warnNs.get();
+    if (nowNs - dueNs >= 0 && warnNs.compareAndSet(dueNs, nowNs + WARN_NS)) {
+      LOG.warn("{}: {}; nobody comes in (expected: {})", told, what, expected);
+    }
   }
 
   private static String why(Throwable failure) {
@@ -152,10 +168,7 @@ public final class AccessCallout {
           default -> AccessVerdict.UNANSWERED;
         };
     if (verdict == AccessVerdict.UNANSWERED) {
-      LOG.warn(
-          "{}: status {}; nobody comes in (expected: 200, 204 or 403)",
-          told,
-          response.statusCode());
+      warn("status " + response.statusCode(), "200, 204 or 403");
     } else {
       String caching = String.join(",", response.headers().allValues("Cache-Control"));
       known.put(digest, verdict, maxAgeS(caching), System.nanoTime());

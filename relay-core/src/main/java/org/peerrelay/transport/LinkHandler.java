@@ -65,6 +65,7 @@ abstract class LinkHandler extends FrameHandler {
     host.links().add(link);
     host.access()
         .admit(Newcomers.of(ctx.channel(), link))
+        .exceptionally(failure -> AccessVerdict.UNANSWERED)
         .thenAccept(
             verdict -> {
               if (ctx.executor().inEventLoop()) {

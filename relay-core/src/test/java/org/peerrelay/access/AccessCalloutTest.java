@@ -22,9 +22,13 @@ import org.peerrelay.id.PeerId;
 /** With a real HTTP server, or none. */
 class AccessCalloutTest {
   private static Newcomer newcomer(String token) throws IOException {
+    return newcomer("192.0.2.1", token);
+  }
+
+  private static Newcomer newcomer(String address, String token) throws IOException {
     return new Newcomer(
         PeerId.ofHex("ab".repeat(20)),
-        InetAddress.getByName("192.0.2.1"),
+        InetAddress.getByName(address),
         false,
         true,
         token,
@@ -183,15 +187,43 @@ class AccessCalloutTest {
       AccessCallout callout = service.callout();
       List<CompletableFuture<AccessVerdict>> answers = new ArrayList<>();
       for (int i = 0; i < AccessCallout.MAX_PENDING; i++) {
-        answers.add(callout.ask(newcomer("t" + i)));
+        answers.add(callout.ask(newcomer("192.0.2." + i, "t")));
       }
-      CompletableFuture<AccessVerdict> tooMany = callout.ask(newcomer("one-more"));
+      CompletableFuture<AccessVerdict> tooMany = callout.ask(newcomer("203.0.113.1", "t"));
       assertTrue(tooMany.isDone());
       assertEquals(AccessVerdict.UNANSWERED, tooMany.join());
       over.countDown();
       answers.forEach(CompletableFuture::join);
       assertEquals(AccessVerdict.YES, verdict(callout));
     }
+  }
+
+  @Test
+  void oneAddressCannotTakeTheServiceAwayFromOthers() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (AccessService service =
+        new AccessService(
+            exchange -> {
+              awaitQuietly(over);
+              exchange.sendResponseHeaders(204, -1);
+            })) {
+      AccessCallout callout = service.callout();
+      List<CompletableFuture<AccessVerdict>> answers = new ArrayList<>();
+      for (int i = 0; i < AccessCallout.MAX_PENDING; i++) {
+        answers.add(callout.ask(newcomer("t" + i)));
+      }
+      CompletableFuture<AccessVerdict> other = callout.ask(newcomer("203.0.113.1", "t"));
+      over.countDown();
+      assertEquals(AccessVerdict.YES, other.get(10, TimeUnit.SECONDS));
+      long answered = answers.stream().filter(one -> one.join() == AccessVerdict.YES).count();
+      assertEquals(PendingQuestions.MAX_PER_ADDRESS, answered);
+    }
+  }
+
+  @Test
+  void aPortThatCannotBeIsNoAnswer() throws Exception {
+    assertEquals(
+        AccessVerdict.UNANSWERED, verdict(AccessCallout.at("http://127.0.0.1:70000/may")));
   }
 
   @ParameterizedTest
