@@ -1,9 +1,11 @@
 package org.peerrelay.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import java.util.function.Supplier;
 import org.peerrelay.access.Access;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
 import org.peerrelay.node.RelayNode;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Counters;
@@ -27,6 +29,18 @@ record LinkHost(
 
   Counters counters() {
     return node.counters();
+  }
+
+  /**
+   * Whether the client of a connection that has come in is at a denied address, so that it is to be
+   * closed; that has been counted.
+   */
+  boolean denies(Channel channel) {
+    boolean denied = access.denies(Newcomers.address(channel));
+    if (denied) {
+      counters().countClosed(CloseReason.NOT_ALLOWED);
+    }
+    return denied;
   }
 
   /** A dial has ended without a link; {@code met} if it was only to show who answers, and did. */

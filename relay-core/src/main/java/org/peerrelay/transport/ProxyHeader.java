@@ -1,6 +1,7 @@
 package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.CorruptedFrameException;
@@ -38,11 +39,11 @@ final class ProxyHeader extends ByteToMessageDecoder {
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;
 
-  private final Admission admission;
+  private final LinkHost host;
 
   /** For one connection, which may have to go when its client is known. */
-  ProxyHeader(Admission admission) {
-    this.admission = admission;
+  ProxyHeader(LinkHost host) {
+    this.host = host;
   }
 
   @Override
@@ -54,7 +55,7 @@ final class ProxyHeader extends ByteToMessageDecoder {
     try {
       if (isWhole(in)) {
         take(ctx, in);
-        if (admission.admit(ctx.channel(), System.nanoTime()) == null) {
+        if (mayStay(ctx.channel())) {
           ctx.pipeline().remove(this);
         } else {
           in.skipBytes(in.readableBytes());
@@ -65,6 +66,10 @@ final class ProxyHeader extends ByteToMessageDecoder {
       in.skipBytes(in.readableBytes()); // Nobody behind is to make something else of it.
       throw e;
     }
+  }
+
+  private boolean mayStay(Channel channel) {
+    return !host.denies(channel) && host.admission().admit(channel, System.nanoTime()) == null;
   }
 
   /** Whether what has come is the signature, or the beginning of it. */

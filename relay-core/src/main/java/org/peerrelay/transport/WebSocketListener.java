@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
-import org.peerrelay.message.CloseReason;
 
 /** Accepts WebSocket connections, and leaves other requests to an HTTP front if there is one. */
 final class WebSocketListener {
@@ -68,8 +67,7 @@ final class WebSocketListener {
    * if it may not stay.
    */
   void onConnection(Channel channel) {
-    if (host.access().denies(Newcomers.address(channel))) {
-      host.counters().countClosed(CloseReason.NOT_ALLOWED);
+    if (host.denies(channel)) {
       channel.close();
       return;
     }
@@ -81,7 +79,7 @@ final class WebSocketListener {
     host.channels().add(channel);
     ChannelPipeline pipeline = channel.pipeline();
     if (proxied) {
-      pipeline.addLast(new ProxyHeader(host.admission()));
+      pipeline.addLast(new ProxyHeader(host));
     }
     ServerTls tls = settings.tls();
     if (tls != null) {

@@ -141,6 +141,18 @@ class AccessTest {
   }
 
   @Test
+  void aDeniedClientThatAProxyNamesBeforeAllElseIsHungUpOn() throws Exception {
+    TrustedProxies proxies = new TrustedProxies(List.of(AddressBlock.parse("127.0.0.1")));
+    try (TestPeer relay =
+            relay(access(null, "192.0.2.8"), builder -> builder.trustedProxies(proxies));
+        RawClient connection = RawClient.connect(relay.address())) {
+      connection.write(ProxyHeaders.of("192.0.2.8", 4_711, 0));
+      assertEquals("", connection.readToEnd());
+      assertEquals(1, refused(relay));
+    }
+  }
+
+  @Test
   void whoHasProvenAnAllowedIdMayComeAndNobodyElse() throws Exception {
     try (TestPeer relay = relay(access(alice.id() + "\n" + CLAIMED, null));
         TestPeer allowed = leaf(alice, relay.url())) {
