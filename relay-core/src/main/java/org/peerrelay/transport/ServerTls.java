@@ -29,6 +29,18 @@ public final class ServerTls {
    */
   public static final int MAX_WAITING = 4_096;
 
+  /**
+   * Java's own switch, which is read when TLS is first spoken: whoever has connected by TLS 1.2
+   * could else have the costliest part of the handshake done again and again.
+   */
+  private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
+
+  static {
+    if (System.getProperty(NO_RENEGOTIATION) == null) {
+      System.setProperty(NO_RENEGOTIATION, "true");
+    }
+  }
+
   /** Threads without handshakes end after a while. */
   private static final long IDLE_S = 10;
 

@@ -175,6 +175,14 @@ class TlsListenerTest {
   }
 
   @Test
+  void noClientHasAHandshakeDoneAgain() throws Exception {
+    try (TlsScene scene = new TlsScene()) {
+      assertTrue(scene.tls.expires().isAfter(Instant.EPOCH));
+      assertEquals("true", System.getProperty("jdk.tls.rejectClientInitiatedRenegotiation"));
+    }
+  }
+
+  @Test
   void noEventLoopComputesHandshakes() throws Exception {
     try (TlsScene scene = new TlsScene();
         RawClient client = scene.connect()) {

@@ -20,12 +20,6 @@ import picocli.CommandLine.Option;
 
 /** The options that have a relay speak TLS, and what they open. */
 final class TlsOptions implements AutoCloseable {
-  /**
-   * Java's own switch, which is read when TLS is first spoken: whoever has connected by TLS 1.2
-   * could else have the costliest part of the handshake done again and again.
-   */
-  private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
-
   @Option(
       names = "--tls-cert",
       paramLabel = "FILE",
@@ -61,9 +55,6 @@ final class TlsOptions implements AutoCloseable {
   @Nullable ServerTls open(Console console, @Nullable String advertise)
       throws CommandFailedException {
     check(advertise);
-    if (System.getProperty(NO_RENEGOTIATION) == null) {
-      System.setProperty(NO_RENEGOTIATION, "true");
-    }
     if (selfSigned) {
       return selfSigned(console, advertise);
     }
