@@ -235,6 +235,9 @@ final class WebSocketLink extends Link {
    */
   void drain() {
     unflushed = false;
+    if (inactive) {
+      return; // Nothing waits any more, and all is counted.
+    }
     while (open && channel.isWritable()) {
       ByteBuf frame = queue.poll();
       if (frame == null) {
