@@ -62,7 +62,6 @@ abstract class LinkHandler extends FrameHandler {
   @Override
   public final void handlerAdded(ChannelHandlerContext ctx) {
     reading.hold();
-    host.links().add(link);
     host.access()
         .admit(Newcomers.of(ctx.channel(), link))
         .exceptionally(failure -> AccessVerdict.UNANSWERED)
@@ -78,6 +77,7 @@ abstract class LinkHandler extends FrameHandler {
 
   private void onVerdict(ChannelHandlerContext ctx, AccessVerdict verdict) {
     if (verdict == AccessVerdict.YES) {
+      host.links().add(link);
       host.counters().countLinked();
       offer(ctx);
     } else {

@@ -26,7 +26,8 @@ final class LinkRegistry {
   }
 
   /**
-   * A link is no more.
+   * A link is no more. One that was refused is not remembered, lest strangers push out all that
+   * were links.
    *
    * @param theirCode the close code of the other end; 0 if it gave none
    */
@@ -35,7 +36,9 @@ final class LinkRegistry {
     CloseReason ours = link.closing();
     ClosedLink end = new ClosedLink(last, Instant.now(), ours, theirCode);
     synchronized (this) {
-      open.remove(link);
+      if (!open.remove(link)) {
+        return;
+      }
       ended = ended.plus(last.traffic());
       if (closed.size() == MAX_CLOSED) {
         closed.removeFirst();

@@ -161,6 +161,7 @@ class AccessTest {
       assertEquals(NOT_ALLOWED, legacyCode(relay));
       assertEquals(2, refused(relay));
       assertEquals(2L, relay.peer().counters().unlinked().get(CloseReason.NOT_ALLOWED));
+      assertEquals(List.of(), relay.peer().closedLinks());
       assertEquals(1, relay.linksMade());
     }
   }

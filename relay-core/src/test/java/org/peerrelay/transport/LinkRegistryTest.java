@@ -90,6 +90,14 @@ class LinkRegistryTest {
   }
 
   @Test
+  void aLinkThatNeverWasIsNotRemembered() {
+    WebSocketLink link = link(1);
+    registry.remove(link, 0);
+    registry.remove(link, 0);
+    assertEquals(1, registry.closed().size());
+  }
+
+  @Test
   void ofEndedLinksOnlyTheLastAreRemembered() {
     WebSocketLink oldest = link(0);
     registry.remove(oldest, 0);
