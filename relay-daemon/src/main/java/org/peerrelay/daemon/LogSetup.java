@@ -33,6 +33,9 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
   /** Under this name notes to the user are logged. */
   private static final String NOTES = "relay";
 
+  /** Netty's, which warns of each connection by TLS that is closed while nobody reads it. */
+  private static final String TLS = "io.netty.handler.ssl.SslHandler";
+
   private static volatile boolean json;
 
   /** From now on debug logs are written, and stack traces; or not. */
@@ -105,6 +108,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     logs.addTurboFilter(limit);
     Logger root = logs.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
+    logs.getLogger(TLS).setLevel(Level.ERROR);
     root.addAppender(appender);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
