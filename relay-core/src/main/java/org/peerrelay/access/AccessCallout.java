@@ -38,6 +38,12 @@ public final class AccessCallout {
    */
   public static final int MAX_PENDING = 256;
 
+  /**
+   * As many of them are about one address, so that nobody takes all. At 20 ms an answer this is
+   * enough for 800 newcomers a second.
+   */
+  public static final int MAX_PENDING_PER_ADDRESS = 16;
+
   /** So often at most the log tells that nobody comes in, however many try. */
   private static final long WARN_NS = TimeUnit.SECONDS.toNanos(10);
 
@@ -54,7 +60,7 @@ public final class AccessCallout {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final KnownAnswers known = new KnownAnswers();
-  private final PendingQuestions pending = new PendingQuestions(MAX_PENDING);
+  private final PendingQuestions pending = new PendingQuestions();
   private final AtomicLong warnNs = new AtomicLong(System.nanoTime());
 
   private AccessCallout(URI url) {
@@ -94,7 +100,8 @@ public final class AccessCallout {
   }
 
   /**
-   * Asks about somebody. The answer comes within {@link #DEADLINE_S}, on any thread; it never fails.
+   * Asks about somebody. The answer comes within {@link #DEADLINE_S}, on any thread; it never
+   * fails.
    */
   CompletableFuture<AccessVerdict> ask(Newcomer who) {
     byte[] question = json(who);

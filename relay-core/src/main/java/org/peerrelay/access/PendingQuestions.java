@@ -13,26 +13,16 @@ import org.peerrelay.routing.AddressScope;
  * for many. Any thread.
  */
 final class PendingQuestions {
-  /**
-   * As many at once are about one address, so that nobody takes all of them. At 20 ms an answer
-   * this is enough for 800 newcomers a second.
-   */
-  static final int MAX_PER_ADDRESS = 16;
-
   private final Map<Long, Integer> byAddress = new HashMap<>();
-  private final int max;
   private int pending;
-
-  /** None yet, and {@code max} at most. */
-  PendingQuestions(int max) {
-    this.max = max;
-  }
 
   /** Whether one more may be asked, about somebody at {@code address}; if so, it is under way. */
   synchronized boolean begin(@Nullable InetAddress address) {
     Long key = key(address);
     boolean begins =
-        pending < max && (key == null || byAddress.getOrDefault(key, 0) < MAX_PER_ADDRESS);
+        pending < AccessCallout.MAX_PENDING
+            && (key == null
+                || byAddress.getOrDefault(key, 0) < AccessCallout.MAX_PENDING_PER_ADDRESS);
     if (begins) {
       pending++;
       if (key != null) {

@@ -30,6 +30,13 @@ public final class ServerTls {
   public static final int MAX_WAITING = 4_096;
 
   /**
+   * What may come before the handshake is over, whose turn may come seconds later: a client's part
+   * of it, and the first request of one that does not wait for its end. The same for a server that
+   * was dialed.
+   */
+  public static final int MAX_EARLY_BYTES = 65_536;
+
+  /**
    * Java's own switch, which is read when TLS is first spoken: whoever has connected by TLS 1.2
    * could else have the costliest part of the handshake done again and again.
    */

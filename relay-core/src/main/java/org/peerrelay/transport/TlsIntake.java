@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  * little or nothing in them costs as much as who sends messages. One connection; event loop only.
  */
 final class TlsIntake extends ChannelInboundHandlerAdapter {
-  /**
-   * What may come before the handshake is over: a client's part of it, and a first request of
-   * someone who does not wait for its end. The handshake's turn may come seconds later.
-   */
-  static final int MAX_EARLY_BYTES = 65_536;
-
   /** A type, a version, and how many bytes follow, in two bytes (RFC 8446, section 5.1). */
   private static final int HEADER_BYTES = 5;
 
@@ -69,7 +63,7 @@ final class TlsIntake extends ChannelInboundHandlerAdapter {
           new SslHandshakeCompletionEvent(
               new SSLException(
                   "before the end of the handshake: %s bytes (expected: at most %s)"
-                      .formatted(earlyBytes, MAX_EARLY_BYTES))));
+                      .formatted(earlyBytes, ServerTls.MAX_EARLY_BYTES))));
       ctx.close();
     }
     if (over) {
@@ -85,7 +79,7 @@ final class TlsIntake extends ChannelInboundHandlerAdapter {
       return false;
     }
     earlyBytes += in.readableBytes();
-    return earlyBytes > MAX_EARLY_BYTES;
+    return earlyBytes > ServerTls.MAX_EARLY_BYTES;
   }
 
   private void count(ByteBuf in) {

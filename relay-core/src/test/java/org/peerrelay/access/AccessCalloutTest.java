@@ -27,12 +27,7 @@ class AccessCalloutTest {
 
   private static Newcomer newcomer(String address, String token) throws IOException {
     return new Newcomer(
-        PeerId.ofHex("ab".repeat(20)),
-        InetAddress.getByName(address),
-        false,
-        true,
-        token,
-        false);
+        PeerId.ofHex("ab".repeat(20)), InetAddress.getByName(address), false, true, token, false);
   }
 
   private static AccessVerdict verdict(AccessCallout callout) throws Exception {
@@ -216,14 +211,13 @@ class AccessCalloutTest {
       over.countDown();
       assertEquals(AccessVerdict.YES, other.get(10, TimeUnit.SECONDS));
       long answered = answers.stream().filter(one -> one.join() == AccessVerdict.YES).count();
-      assertEquals(PendingQuestions.MAX_PER_ADDRESS, answered);
+      assertEquals(AccessCallout.MAX_PENDING_PER_ADDRESS, answered);
     }
   }
 
   @Test
   void aPortThatCannotBeIsNoAnswer() throws Exception {
-    assertEquals(
-        AccessVerdict.UNANSWERED, verdict(AccessCallout.at("http://127.0.0.1:70000/may")));
+    assertEquals(AccessVerdict.UNANSWERED, verdict(AccessCallout.at("http://127.0.0.1:70000/may")));
   }
 
   @ParameterizedTest

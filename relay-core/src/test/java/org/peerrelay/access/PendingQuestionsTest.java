@@ -15,9 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody takes the service away from all others. */
 class PendingQuestionsTest {
-  private static final int MAX = 40;
-
-  private final PendingQuestions pending = new PendingQuestions(MAX);
+  private final PendingQuestions pending = new PendingQuestions();
 
   private static @Nullable InetAddress address(@Nullable String text) throws UnknownHostException {
     return text == null ? null : InetAddress.getByName(text);
@@ -40,9 +38,9 @@ class PendingQuestionsTest {
   })
   void oneAddressHasSoManyAndOthersHaveTheirOwn(String one, String same, String other)
       throws UnknownHostException {
-    assertEquals(PendingQuestions.MAX_PER_ADDRESS, begin(one));
+    assertEquals(AccessCallout.MAX_PENDING_PER_ADDRESS, begin(one));
     assertFalse(pending.begin(address(same)));
-    assertEquals(PendingQuestions.MAX_PER_ADDRESS, begin(other));
+    assertEquals(AccessCallout.MAX_PENDING_PER_ADDRESS, begin(other));
     pending.end(address(same));
     assertEquals(1, begin(one));
   }
@@ -51,7 +49,7 @@ class PendingQuestionsTest {
   @NullSource
   @ValueSource(strings = {"127.0.0.1", "::1"})
   void whoIsOnThisMachineHasTheBoundOfAll(@Nullable String here) throws UnknownHostException {
-    assertEquals(MAX, begin(here));
+    assertEquals(AccessCallout.MAX_PENDING, begin(here));
     assertEquals(0, begin("192.0.2.1"));
     pending.end(address(here));
     assertEquals(1, begin("192.0.2.1"));
@@ -63,6 +61,6 @@ class PendingQuestionsTest {
       assertTrue(pending.begin(address("192.0.2.1")));
       pending.end(address("192.0.2.1"));
     }
-    assertEquals(PendingQuestions.MAX_PER_ADDRESS, begin("192.0.2.1"));
+    assertEquals(AccessCallout.MAX_PENDING_PER_ADDRESS, begin("192.0.2.1"));
   }
 }

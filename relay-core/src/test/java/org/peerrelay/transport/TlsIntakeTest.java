@@ -105,7 +105,7 @@ class TlsIntakeTest {
   @Test
   void whatComesBeforeTheHandshakeIsOverHasABound() {
     add();
-    ByteBuf most = comes(new byte[TlsIntake.MAX_EARLY_BYTES], 0, TlsIntake.MAX_EARLY_BYTES);
+    ByteBuf most = comes(new byte[ServerTls.MAX_EARLY_BYTES], 0, ServerTls.MAX_EARLY_BYTES);
     assertEquals(1, most.refCnt());
     assertTrue(channel.isOpen());
     ByteBuf more = comes(new byte[1], 0, 1);
@@ -114,7 +114,7 @@ class TlsIntakeTest {
     assertEquals(1, events.size());
     assertFalse(assertInstanceOf(SslHandshakeCompletionEvent.class, events.get(0)).isSuccess());
     ByteBuf passed = channel.readInbound();
-    assertEquals(TlsIntake.MAX_EARLY_BYTES, ByteBufUtil.getBytes(passed).length);
+    assertEquals(ServerTls.MAX_EARLY_BYTES, ByteBufUtil.getBytes(passed).length);
     passed.release();
   }
 
@@ -123,17 +123,10 @@ class TlsIntakeTest {
     try (HandlerBench bench = new HandlerBench()) {
       bench.add(new TlsIntake(idle()));
       bench.add(new OpeningHandler(bench.host, bench.channel, null));
-      byte[] record = new byte[TlsIntake.MAX_EARLY_BYTES + 1];
+      byte[] record = new byte[ServerTls.MAX_EARLY_BYTES + 1];
       bench.channel.writeInbound(bench.channel.alloc().buffer(record.length).writeBytes(record));
       assertFalse(bench.channel.isOpen());
-      assertEquals(
-          1L,
-          bench
-              .host
-              .counters()
-              .snapshot()
-              .closed()
-              .get(CloseReason.TLS_FAILED));
+      assertEquals(1L, bench.host.counters().snapshot().closed().get(CloseReason.TLS_FAILED));
     }
   }
 }

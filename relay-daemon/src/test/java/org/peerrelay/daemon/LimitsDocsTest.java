@@ -98,9 +98,19 @@ class LimitsDocsTest {
             closed(CloseReason.TLS_FAILED)));
     rows.add(
         new LimitRow(
+            "bytes before the end of a TLS handshake",
+            bytes(ServerTls.MAX_EARLY_BYTES),
+            "",
+            "data that nobody can read yet",
+            closed(CloseReason.TLS_FAILED)));
+    rows.add(
+        new LimitRow(
             "questions to `--access-url` at once",
-            "%s, %s s each"
-                .formatted(number(AccessCallout.MAX_PENDING), number(AccessCallout.DEADLINE_S)),
+            "%s, about one address %s, %s s each"
+                .formatted(
+                    number(AccessCallout.MAX_PENDING),
+                    number(AccessCallout.MAX_PENDING_PER_ADDRESS),
+                    number(AccessCallout.DEADLINE_S)),
             "",
             "newcomers that come faster than the service answers",
             refused(Refusal.ACCESS_UNANSWERED)));
