@@ -214,6 +214,9 @@ abstract class LinkHandler extends FrameHandler {
   public final void channelReadComplete(ChannelHandlerContext ctx) {
     link.heard(readNs());
     onPause(reading.onReadComplete(isChosen()));
+    if (reading.isStuck()) {
+      end(CloseReason.SILENT);
+    }
     super.channelReadComplete(ctx);
   }
 

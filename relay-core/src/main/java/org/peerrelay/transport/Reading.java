@@ -1,6 +1,7 @@
 package org.peerrelay.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -14,6 +15,12 @@ import org.peerrelay.relay.Refusal;
  * and its sender's TCP slows. Event loop only.
  */
 final class Reading {
+  /**
+   * What may wait to be sent when records come with nothing in them. TLS answers some of these,
+   * even to one who does not read; a link keeps less than a third of this beside its queue.
+   */
+  static final int MAX_UNSENT_BYTES = 1_048_576;
+
   private final Channel channel;
   private final Supplier<ConnectionLimits> limits;
   private final Counters counters;
@@ -62,6 +69,15 @@ final class Reading {
     return intake == null || empty <= 0
         ? 0
         : charge(empty, intake.takeBytes(), chosen, System.nanoTime());
+  }
+
+  /** Whether TLS has answered more than the other end has read. */
+  boolean isStuck() {
+    if (intake == null || channel.isWritable()) {
+      return false;
+    }
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return unsent != null && unsent.totalPendingWriteBytes() > MAX_UNSENT_BYTES;
   }
 
   private long charge(int frames, int bytes, boolean chosen, long nowNs) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.message.CloseReason;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Refusal;
 import org.peerrelay.testing.Changed;
@@ -119,6 +120,23 @@ class ThrottledLinkTest {
       read(bench, TlsIntakeTest.emptyRecords(1_000));
       assertFalse(bench.channel.config().isAutoRead());
       assertEquals(1, link.status(System.nanoTime()).throttled());
+    }
+  }
+
+  /** As who has TLS 1.3 change its keys again and again, which it answers each time. */
+  @Test
+  void whoHasTlsAnswerWithoutReadingIsClosed() {
+    try (HandlerBench bench = new HandlerBench()) {
+      bench.add(new TlsIntake(TlsIntakeTest.idle()));
+      link(bench, null);
+      bench.goOn();
+      bench.channel.write(bench.channel.alloc().buffer().writeZero(Reading.MAX_UNSENT_BYTES / 2));
+      bench.channel.pipeline().fireChannelReadComplete();
+      assertTrue(bench.channel.isOpen());
+      bench.channel.write(bench.channel.alloc().buffer().writeZero(Reading.MAX_UNSENT_BYTES / 2));
+      bench.channel.pipeline().fireChannelReadComplete();
+      assertFalse(bench.channel.isOpen());
+      assertEquals(1L, bench.host.counters().snapshot().closed().get(CloseReason.SILENT));
     }
   }
 
