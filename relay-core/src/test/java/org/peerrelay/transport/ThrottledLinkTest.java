@@ -201,8 +201,8 @@ class ThrottledLinkTest {
 
   @Test
   void overSocketsAllOfItArrivesButNoFaster() throws Exception {
-    int count = 6_000;
-    ConnectionLimits limits = limits(4_000);
+    int count = 1_500;
+    ConnectionLimits limits = limits(500);
     try (RelayBench bench = new RelayBench(builder -> builder.limits(() -> limits));
         RawClient client = bench.link(flooder)) {
       ByteArrayOutputStream flood = new ByteArrayOutputStream();
