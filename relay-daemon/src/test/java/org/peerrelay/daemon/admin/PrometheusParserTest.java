@@ -17,6 +17,9 @@ import org.peerrelay.Peer;
  * That the parser of Prometheus' own library for Python reads the metrics, and as they are meant.
  */
 class PrometheusParserTest {
+  /** Debian's, which has Debian's packages; another one may come before it on the PATH. */
+  private static final String PYTHON = "/usr/bin/python3";
+
   private static final String PARSE =
       """
       import sys
@@ -30,7 +33,7 @@ class PrometheusParserTest {
   private record Said(int status, String text) {}
 
   private static Said python(String script, String input) throws IOException, InterruptedException {
-    Process python = new ProcessBuilder("python3", "-c", script).redirectErrorStream(true).start();
+    Process python = new ProcessBuilder(PYTHON, "-c", script).redirectErrorStream(true).start();
     try (OutputStream in = python.getOutputStream()) {
       in.write(input.getBytes(UTF_8));
     }
