@@ -131,7 +131,7 @@ public final class AccessCallout {
               pending.end(who.address());
               if (failure != null) {
                 asked.cancel(true); // else a body without end goes on
-                warn(why(failure), "an answer in 2 s");
+                warn(why(failure), "an answer in " + DEADLINE_S + " s");
                 return AccessVerdict.UNANSWERED;
               }
               return verdict(digest, response);

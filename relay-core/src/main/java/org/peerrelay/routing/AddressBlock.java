@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record AddressBlock(InetAddress first, int prefixBits) {
   private static final int IPV4_BITS = 32;
   private static final int IPV6_BITS = 128;
+  private static final int CLIENT_IPV6_BITS = 64;
 
   /**
    * Checks the prefix.
@@ -63,6 +64,16 @@ public record AddressBlock(InetAddress first, int prefixBits) {
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
     }
+  }
+
+  /**
+   * What stands for one client, where things are counted by client: its IPv4 address, or the /64 of
+   * its IPv6 address, since one customer has as many addresses at least.
+   */
+  public static AddressBlock ofClient(InetAddress address) {
+    InetAddress plain = AddressScope.withoutIpv6(address);
+    int bits = plain.getAddress().length * Byte.SIZE;
+    return around(plain, bits == IPV6_BITS ? CLIENT_IPV6_BITS : bits);
   }
 
   private static @Nullable Integer bits(String text) {

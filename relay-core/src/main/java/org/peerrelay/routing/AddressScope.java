@@ -47,7 +47,7 @@ public enum AddressScope {
   }
 
   /** Sockets connect to an IPv4 address in this form, and resolvers may leave it as it is. */
-  public static InetAddress withoutIpv6(InetAddress address) {
+  static InetAddress withoutIpv6(InetAddress address) {
     byte[] bytes = address.getAddress();
     int before = bytes.length - IPV4_BYTES;
     for (byte[] prefix : BEFORE_IPV4) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.relay.Refusal;
+import org.peerrelay.routing.AddressBlock;
 
 /**
  * How many connections each address has, and how fast it has made them. An address without
@@ -48,13 +49,13 @@ final class AddressTable {
     }
   }
 
-  private final Map<Long, Entry> connected = new HashMap<>();
+  private final Map<AddressBlock, Entry> connected = new HashMap<>();
 
   /** Those without connections, in the order in which they lost the last. */
-  private final LinkedHashMap<Long, Entry> resting = new LinkedHashMap<>();
+  private final LinkedHashMap<AddressBlock, Entry> resting = new LinkedHashMap<>();
 
   /** A connection of {@code address} has come; why it cannot stay, or null if it can. */
-  @Nullable Refusal add(long address, ConnectionLimits limits, long nowNs) {
+  @Nullable Refusal add(AddressBlock address, ConnectionLimits limits, long nowNs) {
     forget(nowNs);
     Entry entry = connected.get(address);
     if (entry != null) {
@@ -70,7 +71,7 @@ final class AddressTable {
   }
 
   /** A connection of {@code address} has ended that was added. */
-  void remove(long address) {
+  void remove(AddressBlock address) {
     Entry entry = connected.get(address);
     if (entry == null || --entry.connections > 0) {
       return;
@@ -78,7 +79,7 @@ final class AddressTable {
     connected.remove(address);
     resting.put(address, entry);
     if (resting.size() > MAX_RESTING) {
-      Iterator<Long> oldest = resting.keySet().iterator();
+      Iterator<AddressBlock> oldest = resting.keySet().iterator();
       oldest.next();
       oldest.remove();
     }

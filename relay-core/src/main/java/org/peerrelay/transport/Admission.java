@@ -5,13 +5,13 @@ import io.netty.util.AttributeKey;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.relay.Counters;
 import org.peerrelay.relay.Refusal;
+import org.peerrelay.routing.AddressBlock;
 import org.peerrelay.routing.AddressScope;
 
 /**
@@ -24,7 +24,7 @@ final class Admission {
 
   /** What a connection takes. Guarded by the admission. */
   private static final class Place {
-    private @Nullable Long address;
+    private @Nullable AddressBlock address;
     private boolean free;
   }
 
@@ -55,7 +55,7 @@ final class Admission {
   }
 
   private synchronized @Nullable Refusal place(Channel channel, long nowNs) {
-    Long address = address(channel);
+    AddressBlock address = address(channel);
     Place place = channel.attr(PLACE).get();
     if (place != null) {
       return move(place, address, nowNs);
@@ -73,7 +73,7 @@ final class Admission {
     return refusal;
   }
 
-  private @Nullable Refusal move(Place place, @Nullable Long address, long nowNs) {
+  private @Nullable Refusal move(Place place, @Nullable AddressBlock address, long nowNs) {
     if (place.free || Objects.equals(place.address, address)) {
       return null;
     }
@@ -101,15 +101,13 @@ final class Admission {
    * Where the connection counts: an IPv4 address, or a /64 of IPv6; null if it does not, or not
    * yet, as it may be that of a proxy for many.
    */
-  private static @Nullable Long address(Channel channel) {
+  private static @Nullable AddressBlock address(Channel channel) {
     InetSocketAddress client = ClientAddress.of(channel);
     InetAddress ip = client == null ? null : client.getAddress();
     if (ip == null || (!ClientAddress.isNamed(channel) && isFree(channel, ip))) {
       return null;
     }
-    byte[] bytes = AddressScope.withoutIpv6(ip).getAddress();
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return bytes.length < Long.BYTES ? buffer.getInt() : buffer.getLong();
+    return AddressBlock.ofClient(ip);
   }
 
   /** Whether the other end is a trusted proxy, or on this machine. */

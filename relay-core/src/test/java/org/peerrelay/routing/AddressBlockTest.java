@@ -115,4 +115,15 @@ class AddressBlockTest {
     assertEquals(written, AddressBlock.parse(block).toString());
     assertEquals(AddressBlock.parse(block), AddressBlock.parse(written));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7, 192.0.2.7/32",
+    "::ffff:192.0.2.7, 192.0.2.7/32",
+    "2001:db8:0:1::7, 2001:db8:0:1:0:0:0:0/64",
+  })
+  void aClientIsOneAddressOrANetworkOfSixtyFourBits(String address, String block)
+      throws UnknownHostException {
+    assertEquals(block, AddressBlock.ofClient(InetAddress.getByName(address)).toString());
+  }
 }

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.relay.Refusal;
+import org.peerrelay.routing.AddressBlock;
 import org.peerrelay.testing.Changed;
 
 class AddressTableTest {
@@ -22,11 +26,20 @@ class AddressTableTest {
   private final AddressTable table = new AddressTable();
   private long nowNs = -5;
 
-  private @Nullable Refusal add(long address) {
-    return table.add(address, LIMITS, nowNs);
+  private static AddressBlock block(int address) {
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(address).array();
+    try {
+      return AddressBlock.ofClient(InetAddress.getByAddress(bytes));
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
   }
 
-  private void assertAdded(long address, int count) {
+  private @Nullable Refusal add(int address) {
+    return table.add(block(address), LIMITS, nowNs);
+  }
+
+  private void assertAdded(int address, int count) {
     for (int i = 0; i < count; i++) {
       assertNull(add(address));
     }
@@ -48,7 +61,7 @@ class AddressTableTest {
     nowNs += SECOND_NS;
     assertAdded(1, 5);
     assertEquals(Refusal.ADDRESS_FULL, add(1));
-    table.remove(1);
+    table.remove(block(1));
     assertAdded(1, 1);
   }
 
@@ -56,7 +69,7 @@ class AddressTableTest {
   void whoComesAndGoesCountsForASecond() {
     for (int i = 0; i < PER_S; i++) {
       assertAdded(1, 1);
-      table.remove(1);
+      table.remove(block(1));
     }
     assertEquals(Refusal.ADDRESS_RATE, add(1));
     assertEquals(1, table.size());
@@ -77,9 +90,9 @@ class AddressTableTest {
 
   @Test
   void theAddressesThatAreRememberedAreBounded() {
-    for (long address = 0; address < 2L * AddressTable.MAX_RESTING; address++) {
+    for (int address = 0; address < 2 * AddressTable.MAX_RESTING; address++) {
       assertAdded(address, 1);
-      table.remove(address);
+      table.remove(block(address));
       assertTrue(table.size() <= AddressTable.MAX_RESTING);
     }
     nowNs += SECOND_NS;

@@ -37,7 +37,7 @@ import org.peerrelay.transport.TrustedProxies;
 class ReverseProxyDocsTest {
   private static final String PROXY = "127.0.0.1";
   private static final String CLAIM = "X-Forwarded-For: 198.51.100.66\r\n";
-  private static final Pattern SEEN = Pattern.compile("client:\\[(.*?)]");
+  private static final Pattern SEEN = Pattern.compile("client:\\[(.*?)/32]");
   private static final long DEADLINE_S = 20;
   private static final String UPGRADE =
       """

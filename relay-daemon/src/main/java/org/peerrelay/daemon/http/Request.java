@@ -4,13 +4,12 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.routing.AddressBlock;
 import org.peerrelay.transport.ShownToken;
 
 /** A request whose body has come. */
@@ -39,16 +38,11 @@ public final class Request {
   }
 
   /**
-   * Whom the client's address stands for, where things are counted by client: one IPv6 customer has
-   * a /64 at least. All without address are one.
+   * Whom the client's address stands for, where things are counted by client. All without address
+   * are one.
    */
   public String client() {
-    if (from == null) {
-      return "";
-    }
-    return from instanceof Inet6Address
-        ? HexFormat.of().formatHex(from.getAddress(), 0, Long.BYTES)
-        : from.getHostAddress();
+    return from == null ? "" : AddressBlock.ofClient(from).toString();
   }
 
   /** Where the client is; null if that is not known. */

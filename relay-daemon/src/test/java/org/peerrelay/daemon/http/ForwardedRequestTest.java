@@ -47,7 +47,12 @@ class ForwardedRequestTest {
   void eachOfAConnectionHasItsOwnClient() throws IOException {
     try (HttpScene scene = scene("127.0.0.1")) {
       assertEquals(
-          List.of("203.0.113.7", "203.0.113.8", "127.0.0.1", "20010db800000001", "127.0.0.1"),
+          List.of(
+              "203.0.113.7/32",
+              "203.0.113.8/32",
+              "127.0.0.1/32",
+              "2001:db8:0:1:0:0:0:0/64",
+              "127.0.0.1/32"),
           seen(
               scene,
               "X-Forwarded-For: 198.51.100.66, 203.0.113.7\r\n",
@@ -61,7 +66,7 @@ class ForwardedRequestTest {
   void nobodyElseIsBelieved() throws IOException {
     try (HttpScene scene = scene("127.0.0.2")) {
       assertEquals(
-          List.of("127.0.0.1", "127.0.0.1", "127.0.0.1"),
+          List.of("127.0.0.1/32", "127.0.0.1/32", "127.0.0.1/32"),
           seen(
               scene,
               "X-Forwarded-For: 203.0.113.7\r\n",
@@ -73,7 +78,7 @@ class ForwardedRequestTest {
   void noOtherHeaderIsBelieved() throws IOException {
     try (HttpScene scene = scene("127.0.0.1")) {
       List<String> seen = seen(scene, "Forwarded: for=203.0.113.7\r\nX-Real-IP: 203.0.113.7\r\n");
-      assertTrue(seen.stream().allMatch("127.0.0.1"::equals), seen::toString);
+      assertTrue(seen.stream().allMatch("127.0.0.1/32"::equals), seen::toString);
     }
   }
 }
