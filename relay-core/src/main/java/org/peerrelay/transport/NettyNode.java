@@ -1,7 +1,5 @@
 package org.peerrelay.transport;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
@@ -10,44 +8,28 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.access.Access;
 import org.peerrelay.access.AccessLists;
-import org.peerrelay.access.Newcomer;
 import org.peerrelay.access.SharedToken;
-import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
-import org.peerrelay.message.Header;
 import org.peerrelay.message.Message;
-import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Payload;
-import org.peerrelay.message.Pointer;
 import org.peerrelay.message.Provenance;
 import org.peerrelay.node.NodeListener;
 import org.peerrelay.node.RelayNode;
-import org.peerrelay.node.Transport;
 import org.peerrelay.overlay.DialPolicy;
 import org.peerrelay.overlay.KnownRelay;
 import org.peerrelay.relay.Counters;
-import org.peerrelay.relay.Link;
-import org.peerrelay.relay.LinkFormat;
-import org.peerrelay.relay.Verdict;
-import org.peerrelay.transport.OutboundQueue.Lane;
-import org.peerrelay.wire.binary.DatagramLayout;
-import org.peerrelay.wire.binary.GoingDown;
-import org.peerrelay.wire.binary.PointerCodec;
-import org.peerrelay.wire.legacy.LegacyWriter;
 
 /**
  * A running node: a {@link RelayNode} on its control loop, with a listener, a dialer and links on
@@ -75,7 +57,6 @@ public final class NettyNode {
   private final LinkHost host;
   private final WebSocketDialer dialer;
   private final @Nullable KnownRelaysFile knownRelays;
-  private final AtomicLong lastIssued = new AtomicLong();
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private @Nullable Channel listening;
   private @Nullable Future<?> ticking;
@@ -87,7 +68,11 @@ public final class NettyNode {
     this.listener = listener;
     this.node =
         new RelayNode(
-            settings.identity().id(), settings.node(), random, new SocketTransport(), listener);
+            settings.identity().id(),
+            settings.node(),
+            random,
+            new SocketTransport(settings.identity(), this::dial),
+            listener);
     this.inbox = new Inbox(settings.transport().maxInboxBytes(), node::settle);
     InetSocketAddress listen = settings.listen();
     DialPolicy policy =
@@ -117,8 +102,12 @@ public final class NettyNode {
     this.knownRelays = known == null ? null : new KnownRelaysFile(known);
   }
 
+  private void dial(Dial dial) {
+    dialer.dial(dial);
+  }
+
   private void dialSelf(String url) {
-    dialer.dial(new Dial(url, settings.identity().id()));
+    dial(new Dial(url, settings.identity().id()));
   }
 
   private void advertise(String url) {
@@ -361,36 +350,8 @@ public final class NettyNode {
    * @return how many are closed
    */
   public int changeAccess(AccessLists lists, @Nullable SharedToken token) {
-    Access access = settings.access();
-    access.change(lists, token);
-    int closing = 0;
-    for (Channel channel : host.channels()) {
-      LinkHandler handler = channel.pipeline().get(LinkHandler.class);
-      if (handler != null) {
-        if (!access.isListed(Newcomers.of(channel, handler.link()))) {
-          handler.link().close(CloseReason.NOT_ALLOWED);
-          closing++;
-        }
-      } else if (isShutOut(access, channel)) {
-        host.counters().countClosed(CloseReason.NOT_ALLOWED);
-        channel.close();
-        closing++;
-      }
-    }
-    return closing;
-  }
-
-  /**
-   * Whether nobody may come over a connection that is no link. One that is to become a link is
-   * judged when its peer is known; one of a proxy has requests of many clients.
-   */
-  private static boolean isShutOut(Access access, Channel channel) {
-    InetAddress address = Newcomers.address(channel);
-    boolean ofMany = ClientAddress.isTrusted(channel) && !ClientAddress.isNamed(channel);
-    return access.denies(address)
-        || (PlainHttpGate.isPlain(channel.pipeline())
-            && !ofMany
-            && !access.isListed(Newcomer.unnamed(address, null)));
+    settings.access().change(lists, token);
+    return new AccessSweep(host).closeShutOut();
   }
 
   private static void closeGracefully(Channel channel) {
@@ -399,72 +360,6 @@ public final class NettyNode {
       channel.close();
     } else {
       handler.link().close(CloseReason.GOING_AWAY);
-    }
-  }
-
-  private final class SocketTransport implements Transport {
-    @Override
-    public void dial(String url, @Nullable PeerId expected) {
-      dialer.dial(new Dial(url, expected));
-    }
-
-    @Override
-    public void verify(String url, PeerId peer) {
-      dialer.dial(new Dial(url, peer, true));
-    }
-
-    @Override
-    public void close(Link link, CloseReason reason) {
-      WebSocketLink.of(link).close(reason);
-    }
-
-    @Override
-    public void ping(Link link) {
-      WebSocketLink.of(link).ping();
-    }
-
-    @Override
-    public void tellGoingDown(Link link, int delayMs) {
-      ByteBuf frame = new GoingDown(delayMs).frame(ByteBufAllocator.DEFAULT);
-      WebSocketLink.of(link).send(frame, Lane.CONTROL);
-    }
-
-    @Override
-    public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
-      // Of two that are made in one millisecond the later has to count too.
-      long issued = lastIssued.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
-      Identity identity = settings.identity();
-      return peer.equals(identity.id())
-          ? PointerCodec.sign(identity, relays, issued, lifetimeS)
-          : new Pointer(peer, relays, issued, lifetimeS, null);
-    }
-
-    @Override
-    public void transmit(Header header, Message message, boolean wantsAnswer, Verdict.Forward to) {
-      Link second = to.second();
-      int flags =
-          (wantsAnswer && message.kind() == MessageKind.USER ? DatagramLayout.FLAG_WANTS_ANSWER : 0)
-              | (second == null ? 0 : DatagramLayout.FLAG_COPY);
-      transmit(header, message, flags, to.via(), to.first());
-      if (second != null) {
-        transmit(header, message, flags, to.via(), second);
-      }
-    }
-
-    private static void transmit(
-        Header header, Message message, int flags, @Nullable PeerId via, Link to) {
-      ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
-      boolean binary = to.format() == LinkFormat.BINARY;
-      if (!binary && !message.kind().isLegacy()) {
-        return; // who waits for an answer gets none
-      }
-      ByteBuf frame =
-          binary
-              ? DatagramLayout.frame(
-                  allocator, header, flags, DatagramLayout.MAX_HOPS, via, message)
-              : LegacyWriter.originate(allocator, header, message);
-      Lane lane = message.kind() == MessageKind.USER ? Lane.DATAGRAM : Lane.CONTROL;
-      WebSocketLink.of(to).send(frame, lane);
     }
   }
 }
