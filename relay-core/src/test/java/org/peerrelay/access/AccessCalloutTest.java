@@ -69,12 +69,7 @@ class AccessCalloutTest {
   @Test
   void whoIsLateHasSaidNothing() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    try (AccessService service =
-        new AccessService(
-            exchange -> {
-              awaitQuietly(over);
-              exchange.sendResponseHeaders(204, -1);
-            })) {
+    try (AccessService service = sayingYesAfter(over)) {
       long beginNs = System.nanoTime();
       assertEquals(AccessVerdict.UNANSWERED, verdict(service.callout()));
       long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beginNs);
@@ -173,12 +168,7 @@ class AccessCalloutTest {
   @Test
   void soManyQuestionsAreUnderWayAndNoMore() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    try (AccessService service =
-        new AccessService(
-            exchange -> {
-              awaitQuietly(over);
-              exchange.sendResponseHeaders(204, -1);
-            })) {
+    try (AccessService service = sayingYesAfter(over)) {
       AccessCallout callout = service.callout();
       List<CompletableFuture<AccessVerdict>> answers = new ArrayList<>();
       for (int i = 0; i < AccessCallout.MAX_PENDING; i++) {
@@ -196,12 +186,7 @@ class AccessCalloutTest {
   @Test
   void oneAddressCannotTakeTheServiceAwayFromOthers() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
-    try (AccessService service =
-        new AccessService(
-            exchange -> {
-              awaitQuietly(over);
-              exchange.sendResponseHeaders(204, -1);
-            })) {
+    try (AccessService service = sayingYesAfter(over)) {
       AccessCallout callout = service.callout();
       List<CompletableFuture<AccessVerdict>> answers = new ArrayList<>();
       for (int i = 0; i < AccessCallout.MAX_PENDING; i++) {
@@ -227,6 +212,14 @@ class AccessCalloutTest {
         String.valueOf(
             assertThrows(IllegalArgumentException.class, () -> AccessCallout.at(url)).getMessage());
     assertTrue(message.startsWith("'" + url + "' (expected: http://"), message);
+  }
+
+  private static AccessService sayingYesAfter(CountDownLatch over) throws IOException {
+    return new AccessService(
+        exchange -> {
+          awaitQuietly(over);
+          exchange.sendResponseHeaders(204, -1);
+        });
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -30,7 +30,9 @@ import org.peerrelay.node.Transport;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.overlay.DialPolicy;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
+import org.peerrelay.wire.legacy.LegacyWriter;
 
 /**
  * A handler on a channel without socket, and a node behind it whose control loop stands still until
@@ -89,6 +91,21 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
 
   void add(ChannelHandler handler) {
     channel.pipeline().addLast(handler);
+  }
+
+  /** A legacy link with {@code peer}, whose handler stands on the channel. */
+  WebSocketLink link(PeerId peer, @Nullable String dialedUrl) {
+    WebSocketLink link =
+        new WebSocketLink(
+            peer,
+            dialedUrl,
+            LinkFormat.LEGACY,
+            List.of(LegacyWriter.hello(self)),
+            channel,
+            host.config(),
+            host.counters());
+    add(new LegacyLinkHandler(host, link));
+    return link;
   }
 
   private void hold() {

@@ -6,35 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 
 /** First frames that are no id, and ids that are not to be had. After each the relay relays. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HelloViolationsTest {
+class HelloViolationsTest extends UnharmedRelay {
   private final Random random = new Random(3);
-  private RelayBench bench;
 
-  @BeforeAll
-  void start() throws IOException {
-    bench = new RelayBench(builder -> builder.transport(RelayBench.quick(400)));
-  }
-
-  @AfterAll
-  void stop() {
-    bench.close();
-  }
-
-  @AfterEach
-  void theRelayStillRelays() {
-    bench.assertRelays();
+  HelloViolationsTest() {
+    super(builder -> builder.transport(RelayBench.quick(400)));
   }
 
   private void firstFrame(int firstByte, byte[] payload, int code, CloseReason reason)

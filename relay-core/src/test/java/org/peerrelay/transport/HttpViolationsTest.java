@@ -7,18 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.message.CloseReason;
 
 /** What comes to the port of a relay and is no WebSocket. After each it relays as before. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HttpViolationsTest {
+class HttpViolationsTest extends UnharmedRelay {
   private static final String WEB_SOCKET =
       """
       Host: relay.example\r
@@ -26,21 +21,8 @@ class HttpViolationsTest {
       Connection: Upgrade\r
       """;
 
-  private RelayBench bench;
-
-  @BeforeAll
-  void start() throws IOException {
-    bench = new RelayBench(builder -> builder.transport(RelayBench.quick(400)));
-  }
-
-  @AfterAll
-  void stop() {
-    bench.close();
-  }
-
-  @AfterEach
-  void theRelayStillRelays() {
-    bench.assertRelays();
+  HttpViolationsTest() {
+    super(builder -> builder.transport(RelayBench.quick(400)));
   }
 
   /** Sends {@code request}, and returns all that comes until the relay closes the connection. */

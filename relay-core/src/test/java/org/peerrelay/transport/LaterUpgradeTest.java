@@ -15,17 +15,12 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 
 /** Upgrades on connections that have had plain requests, as proxies keep them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LaterUpgradeTest {
+class LaterUpgradeTest extends UnharmedRelay {
   private static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String ENDLESS = "GET /endless HTTP/1.1\r\nHost: x\r\n\r\n";
   private static final String LAST = "GET /last HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -53,22 +48,8 @@ class LaterUpgradeTest {
     }
   }
 
-  private RelayBench bench;
-
-  @BeforeAll
-  void start() throws IOException {
-    bench =
-        new RelayBench(builder -> builder.transport(RelayBench.quick(400)).http(() -> new Front()));
-  }
-
-  @AfterAll
-  void stop() {
-    bench.close();
-  }
-
-  @AfterEach
-  void theRelayStillRelays() {
-    bench.assertRelays();
+  LaterUpgradeTest() {
+    super(builder -> builder.transport(RelayBench.quick(400)).http(() -> new Front()));
   }
 
   private static void assertFront(RawClient client) throws IOException {

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
-import org.peerrelay.relay.LinkFormat;
-import org.peerrelay.wire.legacy.LegacyWriter;
 
 /** What comes in on a link before, while and after the control loop decides about it. */
 class LegacyLinkHandlerTest {
@@ -27,20 +25,6 @@ class LegacyLinkHandlerTest {
   void everyBufferIsReleased() {
     bench.close();
     made.forEach(buffer -> assertEquals(0, buffer.refCnt()));
-  }
-
-  private WebSocketLink link(PeerId of) {
-    WebSocketLink link =
-        new WebSocketLink(
-            of,
-            null,
-            LinkFormat.LEGACY,
-            List.of(LegacyWriter.hello(bench.self)),
-            bench.channel,
-            bench.host.config(),
-            bench.host.counters());
-    bench.add(new LegacyLinkHandler(bench.host, link));
-    return link;
   }
 
   private void frame(byte[] bytes) {
@@ -59,7 +43,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void nothingIsReadUntilTheLinkIsAccepted() {
-    link(peer);
+    bench.link(peer, null);
     assertFalse(bench.channel.config().isAutoRead());
     bench.goOn();
     assertTrue(bench.channel.config().isAutoRead());
@@ -68,7 +52,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void whatHadBeenReadBeforeIsHandledInOrderAfterwards() {
-    link(peer);
+    bench.link(peer, null);
     message(1);
     message(2);
     bench.goOn();
@@ -79,7 +63,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void whatHadBeenReadOfALinkThatIsRefusedIsThrownAway() {
-    link(bench.self);
+    bench.link(bench.self, null);
     comes(Datagrams.user(bench.self, bench.self, "1"));
     bench.goOn();
     bench.goOn();
@@ -89,7 +73,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void noMoreIsKeptThanALinkMayQueue() {
-    link(peer);
+    bench.link(peer, null);
     String text = "\"" + "x".repeat(100_000) + "\"";
     for (int i = 0; i < 10; i++) {
       comes(Datagrams.user(peer, PeerId.random(new Random(4)), text));
@@ -99,7 +83,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void emptyFramesAreNotKeptWithoutEndEither() {
-    link(peer);
+    bench.link(peer, null);
     for (int i = 0; i < 10_000; i++) {
       comes("");
     }
@@ -108,7 +92,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void aLinkThatEndsBeforeItIsAcceptedComesAndGoesWithWhatItSaid() {
-    link(peer);
+    bench.link(peer, null);
     message(1);
     bench.channel.close();
     bench.goOn();
@@ -118,7 +102,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void aLinkThatEndsLaterGoesOnce() {
-    link(peer);
+    bench.link(peer, null);
     bench.goOn();
     bench.channel.close();
     bench.goOn();
@@ -127,7 +111,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void aLinkThatFailsBeforeItIsAcceptedIsNotReadAnyMore() {
-    link(peer);
+    bench.link(peer, null);
     message(1);
     bench.channel.pipeline().fireExceptionCaught(new IOException("part of the test"));
     bench.goOn();
@@ -138,7 +122,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void afterAViolationTheRestOfWhatWasReadIsThrownAway() {
-    link(peer);
+    bench.link(peer, null);
     message(1);
     frame(EmbeddedFrames.binary("2", true));
     message(3);
@@ -150,7 +134,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void afterWhatIsNoWebSocketNothingMoreIsRead() {
-    link(peer);
+    bench.link(peer, null);
     bench.goOn();
     frame(EmbeddedFrames.text("{}", false));
     message(1);
@@ -166,7 +150,7 @@ class LegacyLinkHandlerTest {
 
   @Test
   void whoTakesWhatWaitedForItIsHeardThoughItSaysNothing() {
-    WebSocketLink link = link(peer);
+    WebSocketLink link = bench.link(peer, null);
     bench.goOn();
     long beforeNs = link.lastHeardNs();
     writable(false);

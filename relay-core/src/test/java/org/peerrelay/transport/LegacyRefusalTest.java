@@ -10,44 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.message.CloseReason;
 
 /** A relay that takes no legacy peers. After each attempt it relays as before. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LegacyRefusalTest {
-  private static final String UPGRADE =
-      """
-      GET / HTTP/1.1\r
-      Host: relay.example\r
-      Upgrade: websocket\r
-      Connection: Upgrade\r
-      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-      Sec-WebSocket-Version: 13\r
-      """;
+class LegacyRefusalTest extends UnharmedRelay {
   private static final String HELLO = "\"00112233445566778899aabbccddeeff00112233\"";
 
-  private RelayBench bench;
-
-  @BeforeAll
-  void start() throws IOException {
-    bench = new RelayBench(builder -> builder.legacy(false));
-  }
-
-  @AfterAll
-  void stop() {
-    bench.close();
-  }
-
-  @AfterEach
-  void theRelayStillRelays() {
-    bench.assertRelays();
+  LegacyRefusalTest() {
+    super(builder -> builder.legacy(false));
   }
 
   @ParameterizedTest
@@ -61,7 +34,7 @@ class LegacyRefusalTest {
   void anUpgradeWithoutProtocol2IsToldWhatToDo(String header) throws IOException {
     long before = bench.closed(CloseReason.UNSUPPORTED);
     try (RawClient client = bench.connect()) {
-      client.write(UPGRADE + header + "\r\n");
+      client.write(RawClient.UPGRADE + header + "\r\n");
       String answer = client.readToEnd();
       assertTrue(answer.startsWith("HTTP/1.1 426 "), answer);
       assertTrue(

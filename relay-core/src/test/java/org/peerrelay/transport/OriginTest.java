@@ -6,38 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.relay.Refusal;
 
 /** Browsers at a relay that takes those of one origin only. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OriginTest {
-  private static final String UPGRADE =
-      """
-      GET / HTTP/1.1\r
-      Host: relay.example\r
-      Upgrade: websocket\r
-      Connection: Upgrade\r
-      Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-      Sec-WebSocket-Version: 13\r
-      """;
-
-  private RelayBench bench;
-
-  @BeforeAll
-  void start() throws IOException {
-    AllowedOrigins origins = new AllowedOrigins(Set.of("https://app.example"));
-    bench = new RelayBench(builder -> builder.origins(origins));
-  }
-
-  @AfterAll
-  void stop() {
-    bench.close();
+class OriginTest extends UnharmedRelay {
+  OriginTest() {
+    super(builder -> builder.origins(new AllowedOrigins(Set.of("https://app.example"))));
   }
 
   private long refused() {
@@ -58,13 +35,12 @@ class OriginTest {
   void aPageOfAnotherIsRefused(String headers) throws IOException {
     long before = refused();
     try (RawClient client = bench.connect()) {
-      client.write(UPGRADE + headers + "\r\n");
+      client.write(RawClient.UPGRADE + headers + "\r\n");
       String answer = client.readToEnd();
       assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
       assertTrue(answer.endsWith("may connect to this Peer Relay node.\n"), answer);
     }
     assertEquals(before + 1, refused());
-    bench.assertRelays();
   }
 
   @ParameterizedTest

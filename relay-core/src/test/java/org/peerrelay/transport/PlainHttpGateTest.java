@@ -17,18 +17,13 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.message.CloseReason;
 
 /** A relay whose port has an HTTP front behind it. After each it relays as before. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PlainHttpGateTest {
+class PlainHttpGateTest extends UnharmedRelay {
   /** Answers every request with what the codec made of it, in the end. */
   private static final class Echo extends SimpleChannelInboundHandler<HttpObject> {
     private String first = "";
@@ -52,22 +47,8 @@ class PlainHttpGateTest {
     }
   }
 
-  private RelayBench bench;
-
-  @BeforeAll
-  void start() throws IOException {
-    bench =
-        new RelayBench(builder -> builder.transport(RelayBench.quick(400)).http(() -> new Echo()));
-  }
-
-  @AfterAll
-  void stop() {
-    bench.close();
-  }
-
-  @AfterEach
-  void theRelayStillRelays() {
-    bench.assertRelays();
+  PlainHttpGateTest() {
+    super(builder -> builder.transport(RelayBench.quick(400)).http(() -> new Echo()));
   }
 
   private String answer(String request) throws IOException {

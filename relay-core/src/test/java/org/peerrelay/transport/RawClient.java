@@ -34,7 +34,9 @@ public final class RawClient implements AutoCloseable {
 
   private static final int READ_TIMEOUT_MS = 20_000;
   private static final int DRIP_MS = 20;
-  private static final String UPGRADE =
+
+  /** The upgrade, to which more header lines may come, and an empty one. */
+  static final String UPGRADE =
       """
       GET / HTTP/1.1\r
       Host: relay.example\r

@@ -10,18 +10,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
-import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Refusal;
 import org.peerrelay.testing.Changed;
-import org.peerrelay.wire.legacy.LegacyWriter;
 
 /** A link that sends more than it may is read more slowly, and nothing else happens to it. */
 class ThrottledLinkTest {
@@ -39,20 +35,6 @@ class ThrottledLinkTest {
     return pings.toByteArray();
   }
 
-  private WebSocketLink link(HandlerBench bench, @Nullable String dialedUrl) {
-    WebSocketLink link =
-        new WebSocketLink(
-            flooder,
-            dialedUrl,
-            LinkFormat.LEGACY,
-            List.of(LegacyWriter.hello(bench.self)),
-            bench.channel,
-            bench.host.config(),
-            bench.host.counters());
-    bench.add(new LegacyLinkHandler(bench.host, link));
-    return link;
-  }
-
   private static void read(HandlerBench bench, byte[] bytes) {
     ByteBuf read = bench.channel.alloc().buffer(bytes.length).writeBytes(bytes);
     bench.channel.writeInbound(read);
@@ -68,7 +50,7 @@ class ThrottledLinkTest {
     try (HandlerBench bench = new HandlerBench()) {
       bench.channel.freezeTime();
       bench.limits = limits(100);
-      WebSocketLink link = link(bench, null);
+      WebSocketLink link = bench.link(flooder, null);
       bench.goOn();
       long beforeNs = System.nanoTime();
       read(bench, pings(1_000));
@@ -91,7 +73,7 @@ class ThrottledLinkTest {
     try (HandlerBench bench = new HandlerBench()) {
       bench.channel.freezeTime();
       bench.limits = limits(100);
-      link(bench, null);
+      bench.link(flooder, null);
       bench.goOn();
       byte[] ping = RawClient.encode(0x80 | RawClient.PING, new byte[100], true);
       for (byte piece : ping) {
@@ -115,7 +97,7 @@ class ThrottledLinkTest {
               ReferenceCountUtil.release(read);
             }
           });
-      WebSocketLink link = link(bench, null);
+      WebSocketLink link = bench.link(flooder, null);
       bench.goOn();
       read(bench, TlsIntakeTest.emptyRecords(1_000));
       assertFalse(bench.channel.config().isAutoRead());
@@ -128,7 +110,7 @@ class ThrottledLinkTest {
   void whoHasTlsAnswerWithoutReadingIsClosed() {
     try (HandlerBench bench = new HandlerBench()) {
       bench.add(new TlsIntake(TlsIntakeTest.idle()));
-      link(bench, null);
+      bench.link(flooder, null);
       bench.goOn();
       bench.channel.write(bench.channel.alloc().buffer().writeZero(Reading.MAX_UNSENT_BYTES / 2));
       bench.channel.pipeline().fireChannelReadComplete();
@@ -144,7 +126,7 @@ class ThrottledLinkTest {
   void whoWasDialedMaySendTenTimesAsMuch() {
     try (HandlerBench bench = new HandlerBench()) {
       bench.limits = limits(20_000);
-      link(bench, "ws://127.0.0.1:2");
+      bench.link(flooder, "ws://127.0.0.1:2");
       bench.goOn();
       ByteArrayOutputStream unmasked = new ByteArrayOutputStream();
       for (int i = 0; i < 10_000; i++) {
@@ -161,7 +143,7 @@ class ThrottledLinkTest {
     try (HandlerBench bench = new HandlerBench()) {
       bench.channel.freezeTime();
       bench.limits = limits(100);
-      link(bench, null);
+      bench.link(flooder, null);
       read(bench, pings(1_000));
       pass(bench, 10_000);
       assertFalse(bench.channel.config().isAutoRead());
@@ -175,7 +157,7 @@ class ThrottledLinkTest {
     try (HandlerBench bench = new HandlerBench()) {
       bench.channel.freezeTime();
       bench.limits = limits(100);
-      link(bench, null);
+      bench.link(flooder, null);
       read(bench, pings(1_000));
       bench.goOn();
       assertFalse(bench.channel.config().isAutoRead());
@@ -193,7 +175,7 @@ class ThrottledLinkTest {
       read(bench, pings(1_000));
       assertFalse(bench.channel.config().isAutoRead());
       bench.channel.pipeline().removeLast();
-      link(bench, null);
+      bench.link(flooder, null);
       pass(bench, 10_000);
       assertFalse(bench.channel.config().isAutoRead());
     }

@@ -14,35 +14,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Payload;
 
 /** What a WebSocket peer may do though few do it. After each the relay relays. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UnusualLinkTest {
+class UnusualLinkTest extends UnharmedRelay {
   private static final int FIN = 0x80;
   private static final byte[] NOTHING = new byte[0];
 
   private final Random random = new Random(5);
-  private RelayBench bench;
   private PeerId id;
   private RawClient client;
-
-  @BeforeAll
-  void start() throws IOException {
-    bench = new RelayBench();
-  }
-
-  @AfterAll
-  void stop() {
-    bench.close();
-  }
 
   @BeforeEach
   void link() throws IOException {
@@ -51,10 +36,9 @@ class UnusualLinkTest {
   }
 
   @AfterEach
-  void theRelayStillRelays() throws IOException {
+  void theLinkEnds() throws IOException {
     client.close();
     bench.relay.awaitLost(id);
-    bench.assertRelays();
   }
 
   private void assertAliceGets(String json) {

@@ -2,8 +2,6 @@ package org.peerrelay.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.peerrelay.daemon.LimitRow.number;
-import static org.peerrelay.daemon.LimitRow.refused;
 
 import java.io.IOException;
 import java.nio.file.Files;
