@@ -3,6 +3,7 @@ package org.peerrelay.daemon.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.peerrelay.daemon.http.HttpScene.assertStatus;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -39,25 +40,15 @@ class AccessGuardTest {
         List.of(
             guard.entrance(Route.get("/entrance", serves)),
             guard.entrance(Route.get("/fails", fails)),
-            guard.inner(Route.get("/stream", AccessGuardTest::stream)),
+            guard.inner(HttpScene.STREAM),
             guard.inner(Route.get("/inner", serves))),
         HttpLimits.DEFAULT,
         new HttpCounters());
   }
 
-  private static void stream(Request request, Exchange exchange) {
-    EventStream stream = exchange.stream(1_000, () -> {});
-    stream.open(200);
-    stream.send("data: 1\n\n".getBytes(US_ASCII));
-  }
-
   private static String ask(HttpScene scene, String target, String headers) throws IOException {
     return scene.exchange(
         "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n");
-  }
-
-  private static void assertStatus(int status, String answer) {
-    assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
   }
 
   @Test

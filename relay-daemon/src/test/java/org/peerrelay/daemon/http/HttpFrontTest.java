@@ -3,6 +3,7 @@ package org.peerrelay.daemon.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.peerrelay.daemon.http.HttpScene.assertStatus;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -36,8 +37,8 @@ class HttpFrontTest {
     scene =
         new HttpScene(
             List.of(
-                Route.get(
-                    "/", (request, exchange) -> exchange.answer(Answer.text("text/plain", "hi"))),
+                HttpScene.HI,
+                HttpScene.STREAM,
                 Route.get(
                     "/names/{name}",
                     (request, exchange) ->
@@ -54,13 +55,6 @@ class HttpFrontTest {
                     "/large",
                     (request, exchange) ->
                         exchange.answer(Answer.text("text/plain", "x".repeat(1_000_000)))),
-                Route.get(
-                    "/stream",
-                    (request, exchange) -> {
-                      EventStream stream = exchange.stream(1_000, () -> {});
-                      stream.open(200);
-                      stream.send("data: 1\n\n".getBytes(StandardCharsets.US_ASCII));
-                    }),
                 new Route(HttpMethod.POST, "/echo", 1_000, HttpFrontTest::echo)),
             new HttpLimits(100, QUICK_NS, QUICK_NS, QUICK_NS, QUICK_NS),
             new HttpCounters());
@@ -90,10 +84,6 @@ class HttpFrontTest {
     Thread thread = new Thread(() -> exchange.refuse(refusal), "later");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private static void assertStatus(int expected, String answer) {
-    assertTrue(answer.startsWith("HTTP/1.1 " + expected + " "), answer);
   }
 
   private void assertRefused(int status, String reason, String request) throws IOException {

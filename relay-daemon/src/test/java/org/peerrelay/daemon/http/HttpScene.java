@@ -1,6 +1,7 @@
 package org.peerrelay.daemon.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,13 @@ import org.peerrelay.transport.TrustedProxies;
 
 /** A relay with an HTTP front on its port, and clients that write what they like to it. */
 public final class HttpScene implements AutoCloseable {
+  /** Says "hi" at {@code /}. */
+  static final Route HI =
+      Route.get("/", (request, exchange) -> exchange.answer(Answer.text("text/plain", "hi")));
+
+  /** A stream of one event that stays open, at {@code /stream}. */
+  static final Route STREAM = Route.get("/stream", HttpScene::stream);
+
   private static final int TIMEOUT_MS = 20_000;
 
   private final HttpCounters counters;
@@ -43,6 +51,12 @@ public final class HttpScene implements AutoCloseable {
             .trustedProxies(proxies)
             .origins(origins)
             .start();
+  }
+
+  private static void stream(Request request, Exchange exchange) {
+    EventStream stream = exchange.stream(1_000, () -> {});
+    stream.open(200);
+    stream.send("data: 1\n\n".getBytes(UTF_8));
   }
 
   /** The relay itself. */
@@ -85,6 +99,11 @@ public final class HttpScene implements AutoCloseable {
       }
       return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
+  }
+
+  /** Checks what is first in an answer. */
+  static void assertStatus(int expected, String answer) {
+    assertTrue(answer.startsWith("HTTP/1.1 " + expected + " "), answer);
   }
 
   /** Reads until what has come ends with {@code end}. */

@@ -32,11 +32,7 @@ class SecureHttpTest {
 
   private Peer relay() throws Exception {
     Issued issued = authority.issue("127.0.0.1");
-    Router router =
-        new Router(
-            List.of(
-                Route.get(
-                    "/", (request, exchange) -> exchange.answer(Answer.text("text/plain", "hi")))));
+    Router router = new Router(List.of(HttpScene.HI));
     return Peer.builder()
         .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .tls(new ServerTls(ServerCertificate.ofPem(issued.chain(), issued.key(), Instant.now())))
