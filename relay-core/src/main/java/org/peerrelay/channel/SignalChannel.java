@@ -24,6 +24,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +43,7 @@ public final class SignalChannel implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignalChannel.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private static final HttpClient HTTP = client().build();
 
   /** What is to be posted once those before it are. */
   private record Write(@Nullable String cid, String json, CompletableFuture<Void> done) {
@@ -63,6 +63,7 @@ public final class SignalChannel implements AutoCloseable {
   private @Nullable String token;
   private URI uri;
   private int waitingBytes;
+  private HttpClient http = HTTP;
   private boolean started;
   private boolean posting;
   private boolean closed;
@@ -98,6 +99,28 @@ public final class SignalChannel implements AutoCloseable {
     return new SignalChannel(url, id);
   }
 
+  private static HttpClient.Builder client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT);
+  }
+
+  /**
+   * Has {@code tls} say who is believed at an {@code https://} URL, in place of the authorities
+   * that Java knows. To be called before {@link #start}.
+   *
+   * @throws IllegalStateException if that has been called
+   */
+  public synchronized SignalChannel tls(SSLContext tls) {
+    checkNotStarted();
+    http = client().sslContext(tls).build();
+    return this;
+  }
+
+  private void checkNotStarted() {
+    if (started) {
+      throw new IllegalStateException("channel: started already (expected: once)");
+    }
+  }
+
   private URI uri(@Nullable String id) {
     URI parsed = URI.create(id == null ? base : base + "/" + id);
     String scheme = String.valueOf(parsed.getScheme()).toLowerCase(Locale.ROOT);
@@ -114,9 +137,7 @@ public final class SignalChannel implements AutoCloseable {
    * @throws IllegalStateException if it has been called before
    */
   public synchronized SignalChannel start(SignalListener events) {
-    if (started) {
-      throw new IllegalStateException("channel: started already (expected: once)");
-    }
+    checkNotStarted();
     started = true;
     listener = events;
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
@@ -124,7 +145,7 @@ public final class SignalChannel implements AutoCloseable {
       request.header("Authorization", "Bearer " + accessToken);
     }
     CompletableFuture<HttpResponse<Void>> response =
-        HTTP.sendAsync(request.build(), streamHandler());
+        http.sendAsync(request.build(), streamHandler());
     stream = response;
     response.whenComplete(
         (ended, failure) -> {
@@ -211,7 +232,7 @@ public final class SignalChannel implements AutoCloseable {
             .timeout(TIMEOUT)
             .POST(BodyPublishers.ofString(SignalJson.body(proof, next.cid(), next.json())))
             .build();
-    HTTP.sendAsync(request, BodyHandlers.discarding())
+    http.sendAsync(request, BodyHandlers.discarding())
         .whenComplete((response, failure) -> onPosted(next, response, failure));
   }
 

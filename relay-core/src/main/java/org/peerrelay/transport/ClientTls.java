@@ -1,5 +1,6 @@
 package org.peerrelay.transport;
 
+import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.security.GeneralSecurityException;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -79,11 +81,16 @@ public final class ClientTls {
    * What all connections share. It is made when it is first asked for, and not on the caller's
    * thread: that reads all authorities there are.
    */
-  synchronized CompletableFuture<SslContext> context() {
+  public synchronized CompletableFuture<SslContext> context() {
     if (context == null) {
       context = CompletableFuture.supplyAsync(this::make);
     }
     return context;
+  }
+
+  /** The same for clients of Java's own; waits until it is made. */
+  public SSLContext javaContext() {
+    return ((JdkSslContext) context().join()).context();
   }
 
   private SslContext make() {

@@ -8,14 +8,14 @@ import java.security.cert.CertificateNotYetValidException;
 import org.jspecify.annotations.Nullable;
 
 /** What a TLS handshake has failed of, in words for who gave the URL. */
-final class TlsFailure {
+public final class TlsFailure {
   private TlsFailure() {}
 
   /**
    * Says what is wrong with who answers at {@code host}; null if nothing is known to be, as when
    * the connection broke. Nothing in it comes from the other end.
    */
-  static @Nullable String words(Throwable failure, String host) {
+  public static @Nullable String words(Throwable failure, String host) {
     if (has(failure, CertificateExpiredException.class)) {
       return "its certificate has expired (expected: one that holds now)";
     }

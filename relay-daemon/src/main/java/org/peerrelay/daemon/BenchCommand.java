@@ -30,6 +30,7 @@ final class BenchCommand implements Callable<Integer> {
   private String url = "";
 
   @Mixin private final BenchOptions options = new BenchOptions();
+  @Mixin private final TrustOption trust = new TrustOption();
   @Mixin private final OutputOptions output = new OutputOptions();
 
   BenchCommand(Console console) {
@@ -58,6 +59,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       return LoadGenerator.of(
           url,
+          trust.trust(),
           options.protocol().shape(options.clients()),
           options.clients(),
           1,

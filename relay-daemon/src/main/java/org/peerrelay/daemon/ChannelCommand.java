@@ -4,15 +4,20 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.channel.SignalChannel;
 import org.peerrelay.channel.SignalListener;
 import org.peerrelay.channel.SignalRefusedException;
+import org.peerrelay.transport.ClientTls;
+import org.peerrelay.transport.TlsFailure;
 import org.peerrelay.transport.WebSocketUrl;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Makes or joins a channel, and is a pipe to and from it. */
@@ -41,6 +46,8 @@ final class ChannelCommand implements Callable<Integer> {
       description = "The channel to join; without it a new one is made.")
   private @Nullable String id;
 
+  @Mixin private final TrustOption trust = new TrustOption();
+
   ChannelCommand(Console console) {
     this.console = console;
   }
@@ -62,8 +69,10 @@ final class ChannelCommand implements Callable<Integer> {
   }
 
   private SignalChannel open() throws CommandFailedException {
+    ClientTls believed = trust.given();
     try {
-      return id == null ? SignalChannel.create(url) : SignalChannel.join(url, id);
+      SignalChannel channel = id == null ? SignalChannel.create(url) : SignalChannel.join(url, id);
+      return believed == null ? channel : channel.tls(believed.javaContext());
     } catch (IllegalArgumentException e) {
       throw new CommandFailedException(ExitStatus.USAGE, e.getMessage(), e);
     }
@@ -136,12 +145,22 @@ final class ChannelCommand implements Callable<Integer> {
       stop.request();
     }
 
+    private static String host(String url) {
+      return String.valueOf(URI.create(url).getHost());
+    }
+
     /** Tells why it ended, if that was no ordinary end. */
     void check(String url) throws CommandFailedException {
       Throwable why = failure;
       if (why instanceof SignalRefusedException refused) {
         throw new CommandFailedException(
             ExitStatus.FAILED, url + ": " + refused.getMessage(), refused);
+      }
+      if (why instanceof SSLException) {
+        String words = TlsFailure.words(why, host(url));
+        if (words != null) {
+          throw new CommandFailedException(ExitStatus.NO_LINK, url + ": " + words, why);
+        }
       }
       if (why instanceof ConnectException || (why != null && channel.isEmpty())) {
         throw new CommandFailedException(

@@ -21,8 +21,14 @@ final class TrustOption {
 
   /** Whom to believe: those in the file, beside those that Java knows. */
   ClientTls trust() throws CommandFailedException {
+    ClientTls given = given();
+    return given == null ? ClientTls.ofJava() : given;
+  }
+
+  /** The same; null if there is no file, and so only those that Java knows are to be believed. */
+  @Nullable ClientTls given() throws CommandFailedException {
     if (file == null) {
-      return ClientTls.ofJava();
+      return null;
     }
     try {
       return ClientTls.alsoOf(Files.readString(file));

@@ -100,6 +100,32 @@ class TlsCommandsTest {
   }
 
   @Test
+  void channelsAndLoadAreThereForThoseWhoBelieveIt() throws Exception {
+    try (Serving serving = serve()) {
+      String channels = serving.https("/channels").toString();
+      try (RelayProcess owner =
+          RelayProcess.startInShell(
+              "echo '\"hello\"' | \"$@\"", "channel", "--tls-ca", ca.toString(), channels)) {
+        assertTrue(owner.out().next().startsWith("[\"connect\","));
+        assertEquals("[\"signal\",\"hello\"]", owner.out().next());
+      }
+      Run bench =
+          Run.of("bench", "--clients=2", "--seconds=1", "--tls-ca", ca.toString(), serving.url);
+      assertEquals(0, bench.status(), bench::toString);
+      assertEquals(
+          channels
+              + ": nobody who is trusted vouches for its certificate (expected: an authority that"
+              + " Java knows, or one that this node was given)",
+          Run.of("channel", channels).failure(3));
+      Run distrusting = Run.of("bench", "--clients=2", "--seconds=1", serving.url);
+      assertEquals(3, distrusting.status(), distrusting::toString);
+      assertTrue(
+          distrusting.err().stream().anyMatch(line -> line.contains("certification path")),
+          distrusting::toString);
+    }
+  }
+
+  @Test
   void relaysLinkByTls() throws Exception {
     try (Serving first = serve();
         Serving second = serve("-b", first.url, "--tls-ca", ca.toString())) {

@@ -14,10 +14,10 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetSocketAddress;
-import javax.net.ssl.SSLException;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.transport.ClientTls;
 
 /** Opens connections to one URL: over epoll where the system has it, NIO elsewhere. Immutable. */
 final class Dialer {
@@ -33,12 +33,13 @@ final class Dialer {
   private final InetSocketAddress address;
   private final @Nullable SslContext tls;
 
-  Dialer(RelayUrl url) throws LoadFailedException {
+  /** To the relay at {@code url}, which has to be whom {@code trust} believes if it speaks TLS. */
+  Dialer(RelayUrl url, ClientTls trust) throws LoadFailedException {
     this.url = url;
     this.address = new InetSocketAddress(url.host(), url.port());
     try {
-      this.tls = url.secure() ? SslContextBuilder.forClient().build() : null;
-    } catch (SSLException e) {
+      this.tls = url.secure() ? trust.context().join() : null;
+    } catch (CompletionException e) {
       throw LoadFailedException.of(e);
     }
     if (address.isUnresolved()) {

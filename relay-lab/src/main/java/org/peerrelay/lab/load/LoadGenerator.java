@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.peerrelay.transport.ClientTls;
 
 /**
  * Clients of one relay, connected, ready for runs of load: each message goes from a client drawn at
@@ -51,7 +52,7 @@ public final class LoadGenerator implements AutoCloseable {
    */
   public static LoadGenerator connect(String url, Shape shape, int clients, int threads, long seed)
       throws LoadFailedException, InterruptedException {
-    LoadGenerator generator = of(url, shape, clients, threads, seed);
+    LoadGenerator generator = of(url, ClientTls.ofJava(), shape, clients, threads, seed);
     try {
       generator.connect();
       return generator;
@@ -62,18 +63,20 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   /**
-   * A generator that is not connected yet; the arguments are those of {@link #connect(String,
+   * A generator that is not connected yet; the other arguments are those of {@link #connect(String,
    * Shape, int, int, long)}.
    *
+   * @param trust whom to believe at a {@code wss://} URL
    * @throws LoadFailedException if the host has no address
    */
-  public static LoadGenerator of(String url, Shape shape, int clients, int threads, long seed)
+  public static LoadGenerator of(
+      String url, ClientTls trust, Shape shape, int clients, int threads, long seed)
       throws LoadFailedException {
     if (threads < 1 || clients < 2 * threads) {
       throw new IllegalArgumentException(
           "clients: " + clients + " (expected: at least 2 for each of " + threads + " threads)");
     }
-    Dialer dialer = new Dialer(RelayUrl.of(url));
+    Dialer dialer = new Dialer(RelayUrl.of(url), trust);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("load", true), Dialer.ioHandlers());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.Peer;
+import org.peerrelay.transport.ClientTls;
 
 /** The generator against our own relay. */
 class LoadGeneratorTest {
@@ -145,7 +146,13 @@ class LoadGeneratorTest {
   void stoppedWhileItConnectsItSaysSo() throws Exception {
     try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         LoadGenerator generator =
-            LoadGenerator.of("ws://127.0.0.1:" + deaf.getLocalPort(), legacy(), CLIENTS, 1, SEED)) {
+            LoadGenerator.of(
+                "ws://127.0.0.1:" + deaf.getLocalPort(),
+                ClientTls.ofJava(),
+                legacy(),
+                CLIENTS,
+                1,
+                SEED)) {
       generator.stop();
       assertEquals(
           "connecting: stopped",
