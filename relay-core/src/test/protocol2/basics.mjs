@@ -25,7 +25,8 @@ export const KIND = {
   trace: 13,
   traceHop: 14,
   hello: 0x80,
-  proof: 0x81
+  proof: 0x81,
+  goingDown: 0x83
 }
 
 /** A violation by the other end, and the close code that section 7 has for it. */

@@ -55,6 +55,17 @@ export const exampleHellos = [
   }
 ]
 
+export const exampleGoingDowns = [
+  { name: 'at once', delayMs: 0, canonical: true, frame: '8300000000' },
+  { name: '4,660 ms', delayMs: 4660, canonical: true, frame: '8300001234' },
+  { name: 'the longest delay', delayMs: 300000, canonical: true, frame: '83000493e0' },
+  { name: 'a longer delay', delayMs: 300000, canonical: false, frame: '83000493e1' },
+  { name: 'the largest number', delayMs: 300000, canonical: false, frame: '83ffffffff' },
+  { name: 'of a later version', delayMs: 4660, canonical: false, frame: '830000123456' },
+  { name: '4 bytes', delayMs: null, canonical: false, frame: '83000012' },
+  { name: '1 byte', delayMs: null, canonical: false, frame: '83' }
+]
+
 function helloOf (key, role, firstOfRandom) {
   return {
     name: '',

@@ -3,7 +3,9 @@
 //   node vectors.mjs check FILE
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
-import { exampleDatagrams, exampleHellos, exampleKeys, exampleMalformed } from './examples.mjs'
+import {
+  exampleDatagrams, exampleGoingDowns, exampleHellos, exampleKeys, exampleMalformed
+} from './examples.mjs'
 import * as wire from './wire.mjs'
 
 const HEADER_BYTES = 72
@@ -21,7 +23,9 @@ async function written () {
   const datagrams =
     (await exampleDatagrams(keys)).map((d) => ({ ...d, frame: text(datagramFrame(d)) }))
   const malformed = await exampleMalformed(keys)
-  return { version: 2, keys, hellos, handshakes, datagrams, malformed }
+  return {
+    version: 2, keys, hellos, handshakes, datagrams, malformed, goingDown: exampleGoingDowns
+  }
 }
 
 async function keyVector (seed) {
@@ -81,6 +85,10 @@ async function check (vectors) {
   for (const datagram of vectors.datagrams) await checkDatagram(datagram)
   for (const { name, state, frame, outcome } of vectors.malformed) {
     assert.equal(await outcomeOf(state, hex(frame)), outcome, name)
+  }
+  for (const { name, delayMs, canonical, frame } of vectors.goingDown) {
+    assert.equal(wire.readGoingDown(hex(frame)), delayMs, name)
+    if (canonical) assert.equal(text(wire.writeGoingDown(delayMs)), frame, name)
   }
 }
 

@@ -7,6 +7,7 @@ import {
 
 export * from './basics.mjs'
 export * from './contents.mjs'
+export * from './going-down.mjs'
 export * from './pointer.mjs'
 
 const { subtle } = webcrypto
