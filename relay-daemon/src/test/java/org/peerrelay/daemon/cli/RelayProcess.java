@@ -110,11 +110,17 @@ public final class RelayProcess implements Closeable {
 
   /** Whether the JVM leaves a signal ignored, as shells have it for jobs in the background. */
   boolean ignores(String name) throws IOException {
-    int bit = name.equals("INT") ? 2 : 1;
+    int number =
+        switch (name) {
+          case "HUP" -> 1;
+          case "INT" -> 2;
+          case "TERM" -> 15;
+          default -> throw new IllegalArgumentException(name);
+        };
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
         .filter(line -> line.startsWith("SigIgn:"))
         .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
-        .anyMatch(ignored -> (ignored & 1L << (bit - 1)) != 0);
+        .anyMatch(ignored -> (ignored & 1L << (number - 1)) != 0);
   }
 
   /** How many of its threads have a name that begins with {@code prefix}. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.peerrelay.Peer;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.IdentityFile;
@@ -228,6 +231,21 @@ class SendCommandTest {
       assertTrue(line.startsWith("delivered 4 bytes to " + peer.id()), line);
       assertEquals(Payload.json("\"hi\""), got.poll(20, TimeUnit.SECONDS));
       assertEquals(0, got.size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM,143", "INT,130"})
+  void aSignalEndsItAtOnce(String signal, int status) throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        RelayProcess send =
+            RelayProcess.start(
+                "send", "--timeout=60", "ws://127.0.0.1:" + silent.getLocalPort(), id, "hi")) {
+      silent.setSoTimeout(20_000);
+      silent.accept().close();
+      assumeFalse(send.ignores(signal), "started in the background of a shell");
+      send.signal(signal);
+      assertEquals(status, send.exitStatus());
     }
   }
 

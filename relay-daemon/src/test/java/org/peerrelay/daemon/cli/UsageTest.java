@@ -42,6 +42,7 @@ class UsageTest {
     String help = String.join("\n", run.out());
     assertTrue(help.startsWith("Usage: relay " + command), help);
     assertTrue(help.contains("Exit status:\n  0"), help);
+    assertTrue(help.contains("\n  130, 143"), help);
     assertTrue(help.contains("RELAY_DATA_JSON for --data-json"), help);
     assertTrue(run.out().stream().allMatch(line -> line.length() <= 80), help);
   }
