@@ -144,6 +144,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                 "org.peerrelay.channel..",
                 "java..",
+                "javax.net.ssl..",
                 "com.fasterxml.jackson.core..",
                 "org.jspecify..",
                 "org.slf4j.."));
@@ -178,6 +179,33 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(ThreadLocalRandom.class));
+  }
+
+  /** So nothing goes wrong when somebody sets the clock of the machine. */
+  @Test
+  void theWallClockOnlyDatesPointersAndClosedLinks() {
+    holds(
+        noClasses()
+            .that()
+            .doNotHaveSimpleName("NettyNode")
+            .and()
+            .doNotHaveSimpleName("LinkRegistry")
+            .should()
+            .accessTargetWhere(wallClock()));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> wallClock() {
+    return describe(
+        "reads the wall clock",
+        access -> access.getTarget() instanceof CodeUnitAccessTarget target && isWallClock(target));
+  }
+
+  private static boolean isWallClock(CodeUnitAccessTarget target) {
+    String name = qualifiedName(target);
+    return name.equals("java.lang.System.currentTimeMillis")
+        || name.startsWith("java.time.Clock.system")
+        || (name.startsWith("java.time.") && target.getName().equals("now"))
+        || (name.equals("java.util.Date.<init>") && target.getRawParameterTypes().isEmpty());
   }
 
   @Test

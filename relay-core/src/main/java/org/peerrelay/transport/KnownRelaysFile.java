@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * and one for each relay, with id, failures and URL.
  *
  * <p>Nothing depends on it: what goes wrong is told in one warning, and the node goes on without. A
- * damaged file is replaced at the next occasion, one that is none of these never. The control loop
- * owns it; it writes on another thread, and replaces the file as a whole.
+ * damaged file is replaced at the next occasion, one that is none of these never; what could not be
+ * written, as on a full disk, is tried again at the next. The control loop owns it; it writes on
+ * another thread, and replaces the file as a whole.
  */
 final class KnownRelaysFile {
   private static final Logger LOG = LoggerFactory.getLogger(KnownRelaysFile.class);
@@ -44,6 +45,7 @@ final class KnownRelaysFile {
   private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
   private boolean ours = true;
   private volatile boolean warned;
+  private volatile boolean failed;
 
   KnownRelaysFile(Path file) {
     this.file = file;
@@ -95,12 +97,16 @@ final class KnownRelaysFile {
     return new KnownRelay(PeerId.ofHex(words[0]), WebSocketUrl.check(words[2]), failures);
   }
 
-  /** Writes {@code relays}, unless the file holds just those. Done when they are there. */
+  /**
+   * Writes {@code relays}, unless the file holds just those. Done when they are there, or cannot
+   * be.
+   */
   CompletableFuture<Void> keep(List<KnownRelay> relays) {
     List<KnownRelay> kept =
         relays.stream().filter(relay -> relay.url().length() <= MAX_URL).toList();
-    if (ours && !kept.equals(last)) {
+    if (ours && (failed || !kept.equals(last))) {
       last = kept;
+      failed = false;
       writing = writing.thenRunAsync(() -> write(kept));
     }
     return writing;
@@ -114,7 +120,9 @@ final class KnownRelaysFile {
     }
     try {
       replace(StandardCharsets.UTF_8.encode(text.toString()));
+      warned = false;
     } catch (IOException e) {
+      failed = true;
       warn("cannot be written", e);
     }
   }

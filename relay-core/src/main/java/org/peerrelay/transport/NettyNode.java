@@ -71,7 +71,7 @@ public final class NettyNode {
             settings.identity().id(),
             settings.node(),
             random,
-            new SocketTransport(settings.identity(), this::dial),
+            new SocketTransport(settings.identity(), this::dial, System::currentTimeMillis),
             listener);
     this.inbox = new Inbox(settings.transport().maxInboxBytes(), node::settle);
     InetSocketAddress listen = settings.listen();

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
@@ -27,16 +28,19 @@ import org.peerrelay.wire.legacy.LegacyWriter;
 final class SocketTransport implements Transport {
   private final Identity identity;
   private final Consumer<Dial> dialer;
+  private final LongSupplier wallClockMs;
   private final AtomicLong lastIssued = new AtomicLong();
 
   /**
    * For the node of {@code identity}.
    *
    * @param dialer dials, and reports what comes of it to the node
+   * @param wallClockMs milliseconds since 1970, as the machine has them at the moment
    */
-  SocketTransport(Identity identity, Consumer<Dial> dialer) {
+  SocketTransport(Identity identity, Consumer<Dial> dialer, LongSupplier wallClockMs) {
     this.identity = identity;
     this.dialer = dialer;
+    this.wallClockMs = wallClockMs;
   }
 
   @Override
@@ -67,8 +71,9 @@ final class SocketTransport implements Transport {
 
   @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
-    // Of two that are made in one millisecond the later has to count too.
-    long issued = lastIssued.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+    // Of two that are made in one millisecond the later has to count too, and of two that are made
+    // before and after the clock was set back.
+    long issued = lastIssued.updateAndGet(last -> Math.max(last + 1, wallClockMs.getAsLong()));
     return peer.equals(identity.id())
         ? PointerCodec.sign(identity, relays, issued, lifetimeS)
         : new Pointer(peer, relays, issued, lifetimeS, null);

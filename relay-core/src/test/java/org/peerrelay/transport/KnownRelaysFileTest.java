@@ -2,7 +2,9 @@ package org.peerrelay.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import org.peerrelay.overlay.KnownRelay;
 /** What of the known relays outlives a process. */
 class KnownRelaysFileTest {
   private static final String FIRST = "peer-relay known relays 1\n";
+  private static final int DISK_BYTES = 65_536;
 
   @TempDir Path folder;
 
@@ -40,6 +43,23 @@ class KnownRelaysFileTest {
 
   private List<KnownRelay> read() {
     return new KnownRelaysFile(path()).read();
+  }
+
+  private static boolean run(String... command) throws Exception {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException notThere) {
+      return false;
+    }
+  }
+
+  private static void fill(Path filler) throws IOException {
+    assertThrows(IOException.class, () -> Files.write(filler, new byte[DISK_BYTES + 1]));
   }
 
   @Test
@@ -118,6 +138,47 @@ class KnownRelaysFileTest {
     assertEquals(List.of(), file.read());
     file.keep(List.of(relay("ws://127.0.0.1:8000", 0))).join();
     assertEquals(text, Files.readString(path()));
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsTriedAgain() throws IOException {
+    Path late = folder.resolve("late").resolve("relays");
+    List<KnownRelay> one = List.of(relay("ws://127.0.0.1:8000", 0));
+    KnownRelaysFile file = new KnownRelaysFile(late);
+    file.keep(one).join();
+    Files.createDirectory(late.getParent());
+    file.keep(one).join();
+    assertEquals(one, new KnownRelaysFile(late).read());
+  }
+
+  /** On a disk of its own, since everybody else would notice; only root can have one. */
+  @Test
+  void aFullDiskIsOneWarningUntilThereIsRoomAgain() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    assumeTrue(
+        run("mount", "-t", "tmpfs", "-o", "size=" + DISK_BYTES, "none", disk.toString()),
+        "no mount");
+    try {
+      List<KnownRelay> one = List.of(relay("ws://127.0.0.1:8000", 0));
+      Path filler = disk.resolve("filler");
+      fill(filler);
+      KnownRelaysFile file = new KnownRelaysFile(disk.resolve("relays"));
+      try (Warnings warnings = new Warnings(KnownRelaysFile.class)) {
+        file.keep(one).join();
+        file.keep(one).join();
+        String line =
+            "known relays file: %s: cannot be written: No space left on device; going on without";
+        assertEquals(List.of(line.formatted(disk.resolve("relays"))), warnings.rest());
+      }
+      try (Stream<Path> files = Files.list(disk)) {
+        assertEquals(List.of(filler), files.toList(), "nothing else is left");
+      }
+      Files.delete(filler);
+      file.keep(one).join();
+      assertEquals(one, new KnownRelaysFile(disk.resolve("relays")).read());
+    } finally {
+      assertTrue(run("umount", disk.toString()));
+    }
   }
 
   @Test

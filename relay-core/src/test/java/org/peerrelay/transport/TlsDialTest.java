@@ -5,59 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Payload;
 import org.peerrelay.testing.TestAuthority;
-import org.slf4j.LoggerFactory;
 
 /** Whom a node believes when it dials by TLS, and what its operator is told. */
 class TlsDialTest {
-  private final Logger log = (Logger) LoggerFactory.getLogger(WebSocketDialer.class);
-  private final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
-  private final AppenderBase<ILoggingEvent> appender =
-      new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-          if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-            warnings.add(event.getFormattedMessage());
-          }
-        }
-      };
-
-  @BeforeEach
-  void watch() {
-    appender.start();
-    log.addAppender(appender);
-    log.setAdditive(false);
-  }
+  private final Warnings warnings = new Warnings(WebSocketDialer.class);
 
   @AfterEach
   void leave() {
-    log.detachAppender(appender);
-    log.setAdditive(true);
+    warnings.close();
   }
 
   /** What is said of {@code url} by a leaf that believes the authorities of Java and of a test. */
   private String warning(String url, ClientTls trust) throws Exception {
     try (TestPeer leaf = TestPeer.of(builder -> builder.bootstrap(url).trust(trust))) {
-      String warning = warnings.poll(20, TimeUnit.SECONDS);
+      String warning = warnings.next();
       assertEquals(0, leaf.linksMade());
-      return String.valueOf(warning);
+      return warning;
     }
   }
 
@@ -127,7 +101,7 @@ class TlsDialTest {
       alice.peer().send(bob.id(), Payload.json("1"));
       assertEquals(alice.id(), bob.receive().from());
     }
-    assertTrue(warnings.isEmpty(), warnings::toString);
+    assertEquals(List.of(), warnings.rest());
   }
 
   @Test
@@ -183,6 +157,6 @@ class TlsDialTest {
       }
       assertFalse(other.url().startsWith("ws:"), other.url());
     }
-    assertTrue(warnings.isEmpty(), warnings::toString);
+    assertEquals(List.of(), warnings.rest());
   }
 }

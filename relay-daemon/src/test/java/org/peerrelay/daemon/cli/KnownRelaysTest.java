@@ -141,4 +141,24 @@ class KnownRelaysTest {
     }
     assertTrue(Files.readString(file).contains(firstUrl));
   }
+
+  /** As on a full disk: from some moment on the relay can write nothing into files. */
+  @Test
+  void aFullDiskIsOneWarningAndTheRelayGoesOn() throws Exception {
+    Path identity = folder.resolve("relay.pem");
+    try (RelayProcess relay = serve(identity.toString(), "-b", firstUrl)) {
+      String url = word(relay.out().next(), 2);
+      await(relay, "peer " + secondId);
+      String pid = Long.toString(relay.pid());
+      assertEquals(0, new ProcessBuilder("prlimit", "--fsize=0", "--pid", pid).start().waitFor());
+      assertEquals(0, Run.of("ping", "--count=1", url, secondId).status());
+      relay.terminate();
+      assertEquals(0, relay.exitStatus());
+      String warnings = relay.err().rest();
+      assertEquals(1, warnings.lines().count(), warnings);
+      String warning = "known relays file: " + identity + ".relays: cannot be written: ";
+      assertTrue(warnings.contains(warning), warnings);
+    }
+    assertFalse(Files.exists(Path.of(identity + ".relays")));
+  }
 }
