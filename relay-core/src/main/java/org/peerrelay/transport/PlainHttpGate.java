@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.message.CloseReason;
 
 /**
  * Decides by its requests what a connection is for. While none has asked for anything but
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * front in their place. A proxy that keeps connections may send an upgrade over one that has had
  * plain requests: when those are answered, the front leaves, and the link begins. The gate leaves
  * with the upgrade. The handshake deadline runs until the first request has come, so a head that
- * never ends holds no connection, and anew from a later upgrade on.
+ * never ends holds no connection, and anew from a later upgrade on. Over TLS the gate bounds how
+ * fast records come, whatever is in them.
  */
 final class PlainHttpGate extends ChannelDuplexHandler {
+  private final LinkHost host;
   private final Supplier<? extends ChannelHandler> fronts;
   private final Consumer<ChannelPipeline> link;
   private @Nullable ChannelHandler front;
+  private @Nullable Reading reading;
   private int unanswered;
 
   /**
@@ -38,7 +42,9 @@ final class PlainHttpGate extends ChannelDuplexHandler {
    * @param fronts makes HTTP fronts
    * @param link adds the handlers of a link, which are there at first
    */
-  PlainHttpGate(Supplier<? extends ChannelHandler> fronts, Consumer<ChannelPipeline> link) {
+  PlainHttpGate(
+      LinkHost host, Supplier<? extends ChannelHandler> fronts, Consumer<ChannelPipeline> link) {
+    this.host = host;
     this.fronts = fronts;
     this.link = link;
   }
@@ -75,6 +81,7 @@ final class PlainHttpGate extends ChannelDuplexHandler {
       pipeline.remove(HttpObjectAggregator.class);
       pipeline.remove(UpgradeAcceptor.class);
       pipeline.replace(OpeningHandler.class, null, front);
+      reading = Reading.ofRequests(ctx.channel(), host);
     } else if (upgrade && unanswered == 0 && !isEnding(ctx)) {
       pipeline.remove(front);
       link.accept(pipeline);
@@ -83,6 +90,26 @@ final class PlainHttpGate extends ChannelDuplexHandler {
       pipeline.remove(this);
     }
     unanswered++;
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (reading != null) {
+      reading.onReadComplete(false);
+      if (reading.isStuck()) {
+        reading.hold();
+        host.counters().countClosed(CloseReason.SILENT);
+        ctx.close();
+      }
+    }
+    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (reading != null) {
+      reading.end();
+    }
   }
 
   private static boolean asksForWebSocket(HttpRequest request) {

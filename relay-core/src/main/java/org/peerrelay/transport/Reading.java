@@ -2,6 +2,7 @@ package org.peerrelay.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -13,8 +14,14 @@ import org.peerrelay.relay.Refusal;
  * Whether a connection is being read, which nobody else decides: not while it is held, and not for
  * a moment after it has sent more than it may. Then what it sends on waits in the system's buffers,
  * and its sender's TCP slows. Event loop only.
+ *
+ * <p>Of a connection of plain HTTP only TLS is paced, each record of which counts as a frame:
+ * requests have their turns, which {@link #allow} tells.
  */
-final class Reading {
+public final class Reading {
+  private static final AttributeKey<Reading> OF_REQUESTS =
+      AttributeKey.valueOf(Reading.class, "requests");
+
   /**
    * What may wait to be sent when records come with nothing in them. TLS answers some of these,
    * even to one who does not read; a link keeps less than a third of this beside its queue.
@@ -42,6 +49,25 @@ final class Reading {
       // What came before is not for this one to judge.
       intake.takeRecords();
       intake.takeBytes();
+    }
+  }
+
+  /** That of a connection over which requests come from now on. */
+  static Reading ofRequests(Channel channel, LinkHost host) {
+    Reading reading = new Reading(channel, host);
+    channel.attr(OF_REQUESTS).set(reading);
+    return reading;
+  }
+
+  /** Has the requests that come next over a connection read, or not for now. */
+  public static void allow(Channel channel, boolean requests) {
+    Reading reading = channel.attr(OF_REQUESTS).get();
+    if (reading == null) {
+      channel.config().setAutoRead(requests);
+    } else if (requests) {
+      reading.release();
+    } else {
+      reading.hold();
     }
   }
 
@@ -117,6 +143,7 @@ final class Reading {
 
   /** From now on somebody else decides. */
   void end() {
+    channel.attr(OF_REQUESTS).compareAndSet(this, null);
     if (pause != null) {
       pause.cancel(false);
     }

@@ -91,7 +91,7 @@ final class WebSocketListener {
       pipeline.addLast(new HttpServerCodec());
     } else {
       pipeline.addLast(new HttpServerCodec(PlainHttpGate.strict()));
-      pipeline.addLast(new PlainHttpGate(front, this::addLink));
+      pipeline.addLast(new PlainHttpGate(host, front, this::addLink));
     }
     addLink(pipeline);
   }

@@ -98,6 +98,11 @@ public final class RawClient implements AutoCloseable {
     return ((SSLSocket) socket).getSession().getPeerCertificates();
   }
 
+  /** Has TLS 1.3 change its keys, by a record that brings the other end nothing to read. */
+  void changeKeys() throws IOException {
+    ((SSLSocket) socket).startHandshake();
+  }
+
   /** Connects and becomes a WebSocket. */
   static RawClient webSocket(InetSocketAddress address) throws IOException {
     return connect(address).becomeWebSocket();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
+import org.peerrelay.relay.Refusal;
 import org.peerrelay.routing.AddressBlock;
+import org.peerrelay.testing.Changed;
 import org.peerrelay.testing.TestAuthority.Issued;
 
 /** Who comes to a listener that speaks TLS, and what it shows. */
@@ -190,6 +194,24 @@ class TlsListenerTest {
       assertTrue(
           Thread.getAllStackTraces().keySet().stream()
               .anyMatch(thread -> thread.getName().startsWith("relay-tls")));
+    }
+  }
+
+  /** Of a client that has asked for something, and then has its keys changed again and again. */
+  @Test
+  void recordsThatBringNoRequestAreReadAtAPace() throws Exception {
+    ConnectionLimits limits = Changed.in(ConnectionLimits.DEFAULT, Map.of("framesPerS", 100));
+    try (TlsScene scene =
+            new TlsScene(
+                builder -> builder.limits(() -> limits).http(ChannelInboundHandlerAdapter::new));
+        RawClient client = scene.connect()) {
+      client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      for (int i = 0; i < 100; i++) {
+        client.changeKeys();
+      }
+      TestPeer.awaitUntil(
+          () -> scene.relay.peer().counters().refused().getOrDefault(Refusal.LINK_RATE, 0L) > 0,
+          "paused");
     }
   }
 

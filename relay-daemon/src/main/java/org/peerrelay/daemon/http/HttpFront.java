@@ -19,6 +19,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.transport.AllowedOrigins;
 import org.peerrelay.transport.ClientAddress;
+import org.peerrelay.transport.Reading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,7 +129,7 @@ public final class HttpFront extends ChannelDuplexHandler {
     } finally {
       taking = false;
     }
-    ctx.channel().config().setAutoRead(isTurn());
+    Reading.allow(ctx.channel(), isTurn());
   }
 
   private boolean isTurn() {
