@@ -38,7 +38,8 @@ record AccessSweep(LinkHost host) {
 
   /**
    * Whether nobody may come over a connection that is no link. One that is to become a link is
-   * judged when its peer is known; one of a proxy has requests of many clients.
+   * judged when its peer is known; one of a proxy has requests of many clients, unless one of them
+   * has it for a stream.
    */
   private boolean isShutOut(Channel channel) {
     Access access = host.access();

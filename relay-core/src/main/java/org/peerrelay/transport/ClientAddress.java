@@ -63,8 +63,11 @@ public final class ClientAddress {
     channel.attr(NAMED).set(address);
   }
 
-  /** The connection is from now on that of the client whose request has these headers. */
-  static void name(Channel channel, HttpHeaders headers) {
+  /**
+   * The connection is from now on that of the client whose request has these headers: no other is
+   * to come over it. Any thread.
+   */
+  public static void name(Channel channel, HttpHeaders headers) {
     InetSocketAddress client = of(channel, headers);
     if (client != null && !client.equals(of(channel))) {
       name(channel, client);

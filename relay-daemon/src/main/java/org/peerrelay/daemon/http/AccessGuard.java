@@ -53,7 +53,13 @@ public record AccessGuard(Access access) {
 
   private Endpoint decided(AccessVerdict verdict, Newcomer who, Route route) {
     return verdict == AccessVerdict.YES
-        ? route.endpoint()
+        ? (request, exchange) -> {
+          route.endpoint().serve(request, exchange);
+          // Who looked for streams when the lists had changed may not have seen this one.
+          if (!access.isListed(who)) {
+            exchange.end();
+          }
+        }
         : (request, exchange) -> {
           throw refusal(verdict, access.isListed(who));
         };

@@ -14,6 +14,9 @@ public interface Exchange {
    */
   void serveLater(Endpoint endpoint, Request request);
 
+  /** Ends the connection, behind what is being answered; an open stream, behind its events. */
+  void end();
+
   /**
    * An event stream to answer with, which is not open yet.
    *

@@ -257,9 +257,10 @@ public final class HttpFront extends ChannelDuplexHandler {
     return origins.readers(request.headers());
   }
 
-  /** The answer is a stream from now on. */
-  void onStreaming(Runnable closed) {
+  /** The answer to {@code request} is a stream from now on, and nothing else is to come. */
+  void onStreaming(ChannelHandlerContext ctx, HttpRequest request, Runnable closed) {
     state = State.STREAMING;
+    ClientAddress.name(ctx.channel(), request.headers());
     deadline.cancel();
     counters.streamOpened();
     onClosed =

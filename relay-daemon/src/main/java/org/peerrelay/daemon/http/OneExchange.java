@@ -34,6 +34,11 @@ record OneExchange(
   }
 
   @Override
+  public void end() {
+    ctx.channel().close();
+  }
+
+  @Override
   public EventStream stream(int maxPendingBytes, Runnable onClosed) {
     return new EventStream(
         ctx,
@@ -41,6 +46,6 @@ record OneExchange(
         front.readers(request),
         maxPendingBytes,
         counters,
-        () -> front.onStreaming(onClosed));
+        () -> front.onStreaming(ctx, request, onClosed));
   }
 }

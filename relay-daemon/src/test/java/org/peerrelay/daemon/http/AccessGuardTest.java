@@ -22,6 +22,9 @@ import org.peerrelay.access.AccessCallout;
 import org.peerrelay.access.AccessList;
 import org.peerrelay.access.AccessLists;
 import org.peerrelay.access.SharedToken;
+import org.peerrelay.routing.AddressBlock;
+import org.peerrelay.transport.AllowedOrigins;
+import org.peerrelay.transport.TrustedProxies;
 
 /** With routes of which one is an entrance, and real sockets. */
 class AccessGuardTest {
@@ -30,6 +33,10 @@ class AccessGuardTest {
   @TempDir private Path folder;
 
   private static HttpScene scene(Access access) throws IOException {
+    return scene(access, TrustedProxies.NONE);
+  }
+
+  private static HttpScene scene(Access access, TrustedProxies proxies) throws IOException {
     AccessGuard guard = new AccessGuard(access);
     Endpoint serves = (request, exchange) -> exchange.answer(Answer.text("text/plain", "in"));
     Endpoint fails =
@@ -43,7 +50,9 @@ class AccessGuardTest {
             guard.inner(HttpScene.STREAM),
             guard.inner(Route.get("/inner", serves))),
         HttpLimits.DEFAULT,
-        new HttpCounters());
+        new HttpCounters(),
+        proxies,
+        AllowedOrigins.ALL);
   }
 
   private static String ask(HttpScene scene, String target, String headers) throws IOException {
@@ -90,6 +99,57 @@ class AccessGuardTest {
       assertEquals(0, scene.relay().changeAccess(allowing("127.0.0.1"), null));
       assertEquals(1, scene.relay().changeAccess(allowing("192.0.2.1"), null));
       assertEquals("\r\n0\r\n\r\n", new String(socket.getInputStream().readAllBytes(), US_ASCII));
+    }
+  }
+
+  private static Socket stream(HttpScene scene, String client) throws IOException {
+    Socket socket = scene.connect();
+    String request = "GET /stream HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: " + client + "\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(US_ASCII));
+    HttpScene.readUntil(socket, "data: 1\n\n");
+    return socket;
+  }
+
+  private static String rest(Socket stream) throws IOException {
+    return new String(stream.getInputStream().readAllBytes(), US_ASCII);
+  }
+
+  @Test
+  void aStreamEndsWhoseClientBehindAProxyIsNotListedAnyMore() throws Exception {
+    TrustedProxies proxy = new TrustedProxies(List.of(AddressBlock.parse("127.0.0.1")));
+    try (HttpScene scene = scene(Access.open(), proxy);
+        Socket first = stream(scene, "192.0.2.1");
+        Socket second = stream(scene, "192.0.2.2");
+        Socket requests = scene.connect()) {
+      requests.getOutputStream().write("GET /inner HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      HttpScene.readUntil(requests, "in");
+      assertEquals(1, scene.relay().changeAccess(allowing("192.0.2.1"), null));
+      assertEquals("\r\n0\r\n\r\n", rest(second));
+      assertEquals(1, scene.relay().changeAccess(allowing("192.0.2.2"), null));
+      assertEquals("\r\n0\r\n\r\n", rest(first));
+      requests.getOutputStream().write("GET /inner HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      HttpScene.readUntil(requests, "in");
+    }
+  }
+
+  @Test
+  void aStreamEndsThatHasOpenedWhileTheListsChanged() throws Exception {
+    Access access = Access.open();
+    AccessLists others = allowing("192.0.2.1");
+    Route late =
+        new AccessGuard(access)
+            .inner(
+                Route.get(
+                    "/late",
+                    (request, exchange) -> {
+                      access.change(others, null);
+                      HttpScene.STREAM.endpoint().serve(request, exchange);
+                    }));
+    try (HttpScene scene = new HttpScene(List.of(late), HttpLimits.DEFAULT, new HttpCounters());
+        Socket socket = scene.connect()) {
+      socket.getOutputStream().write("GET /late HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+      HttpScene.readUntil(socket, "data: 1\n\n");
+      assertEquals("\r\n0\r\n\r\n", rest(socket));
     }
   }
 
