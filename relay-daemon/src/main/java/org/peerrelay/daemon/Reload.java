@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.access.Access;
+import org.peerrelay.daemon.channels.ChannelLimits;
+import org.peerrelay.daemon.gateway.GatewayLimits;
 import org.peerrelay.transport.ConnectionLimits;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,13 +27,17 @@ final class Reload {
   /**
    * What a running relay looks at anew each time, and so can be changed.
    *
-   * @param limits bounds of what comes to the listener
+   * @param connections bounds of what comes to the listener
+   * @param channels bounds of channels
+   * @param sessions bounds of sessions
    * @param access who may link with the relay
    * @param relay the relay; null until it has been started
    * @param tls which certificate it shows
    */
   record Running(
-      AtomicReference<ConnectionLimits> limits,
+      AtomicReference<ConnectionLimits> connections,
+      AtomicReference<ChannelLimits> channels,
+      AtomicReference<GatewayLimits> sessions,
       Access access,
       AtomicReference<@Nullable Peer> relay,
       TlsOptions tls) {}
@@ -41,7 +47,9 @@ final class Reload {
     ACCESS,
     CERTIFICATE,
     LOGS,
-    LIMITS;
+    CONNECTIONS,
+    CHANNELS,
+    SESSIONS;
 
     /** Those that stand in files of their own, and so may have changed under the same name. */
     static final Set<Part> IN_FILES = Set.of(ACCESS, CERTIFICATE);
@@ -60,13 +68,19 @@ final class Reload {
         }
         case CERTIFICATE -> running.tls.reload();
         case LOGS -> LogSetup.showDebug(settings.verbose());
-        case LIMITS -> running.limits.set(settings.connectionLimits());
+        case CONNECTIONS -> running.connections.set(settings.connectionLimits());
+        case CHANNELS -> running.channels.set(settings.channelLimits());
+        case SESSIONS -> running.sessions.set(settings.sessionLimits());
       }
       return "";
     }
   }
 
-  /** What a key belongs to; the others take a restart. */
+  /**
+   * What a key belongs to; the others take a restart. So does {@code max-signal-bytes}: members
+   * have room for what signals were when they joined. So do origins and trusted proxies: who stands
+   * behind a connection is found out when it comes.
+   */
   private static final Map<String, Part> CHANGEABLE =
       Map.ofEntries(
           Map.entry("allow", Part.ACCESS),
@@ -74,12 +88,21 @@ final class Reload {
           Map.entry("token", Part.ACCESS),
           Map.entry("token-file", Part.ACCESS),
           Map.entry("verbose", Part.LOGS),
-          Map.entry("max-connections", Part.LIMITS),
-          Map.entry("max-connections-per-address", Part.LIMITS),
-          Map.entry("connection-rate", Part.LIMITS),
-          Map.entry("link-rate", Part.LIMITS),
-          Map.entry("link-bytes", Part.LIMITS),
-          Map.entry("queue-memory", Part.LIMITS));
+          Map.entry("max-connections", Part.CONNECTIONS),
+          Map.entry("max-connections-per-address", Part.CONNECTIONS),
+          Map.entry("connection-rate", Part.CONNECTIONS),
+          Map.entry("link-rate", Part.CONNECTIONS),
+          Map.entry("link-bytes", Part.CONNECTIONS),
+          Map.entry("queue-memory", Part.CONNECTIONS),
+          Map.entry("max-channels", Part.CHANNELS),
+          Map.entry("max-channels-per-address", Part.CHANNELS),
+          Map.entry("max-members", Part.CHANNELS),
+          Map.entry("channel-idle", Part.CHANNELS),
+          Map.entry("max-sessions", Part.SESSIONS),
+          Map.entry("max-sessions-per-address", Part.SESSIONS),
+          Map.entry("session-rate", Part.SESSIONS),
+          Map.entry("session-backlog", Part.SESSIONS),
+          Map.entry("session-idle", Part.SESSIONS));
 
   private final Console console;
   private final Running running;

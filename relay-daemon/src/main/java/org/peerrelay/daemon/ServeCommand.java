@@ -14,8 +14,10 @@ import org.peerrelay.PeerBuilder;
 import org.peerrelay.access.Access;
 import org.peerrelay.daemon.admin.Admin;
 import org.peerrelay.daemon.admin.HttpSide;
+import org.peerrelay.daemon.channels.ChannelLimits;
 import org.peerrelay.daemon.channels.SignalChannels;
 import org.peerrelay.daemon.gateway.Gateway;
+import org.peerrelay.daemon.gateway.GatewayLimits;
 import org.peerrelay.daemon.http.HttpCounters;
 import org.peerrelay.daemon.http.HttpFront;
 import org.peerrelay.daemon.http.HttpLimits;
@@ -129,22 +131,20 @@ final class ServeCommand implements Callable<Integer> {
     if (threads != null) {
       System.setProperty(NettyNode.THREADS_PROPERTY, threads.toString());
     }
+    logs.apply();
+    ClientTls believed = trust.trust();
+    Reload.Running running = running(access);
     HttpCounters counters = new HttpCounters();
     SecureRandom random = new SecureRandom();
     SignalChannels signals =
-        new SignalChannels(DaemonRoutes.CHANNELS, channels.limits(), random, counters);
-    logs.apply();
-    ClientTls believed = trust.trust();
-    AtomicReference<ConnectionLimits> bounds = new AtomicReference<>(connectionLimits());
+        new SignalChannels(DaemonRoutes.CHANNELS, running.channels()::get, random, counters);
     try (tls;
         StopSignal stop = StopSignal.drainingFor(draining.timeoutMs());
-        Gateway gateway = new Gateway(sessions.limits(), random, counters);
+        Gateway gateway = new Gateway(running.sessions()::get, random, counters);
         Admin admin =
             admins.listen(console, new HttpSide(counters, signals::size, gateway::size))) {
-      AtomicReference<@Nullable Peer> relay = new AtomicReference<>();
       if (config.file() != null || !accesses.files().keys().isEmpty() || tls.hasFiles()) {
-        Reload.onHangUp(
-            console, Objects.requireNonNull(spec), new Reload.Running(bounds, access, relay, tls));
+        Reload.onHangUp(console, Objects.requireNonNull(spec), running);
       }
       ServerTls server = tls.open(console, advertise);
       Identity own = identity.openOrFresh(console);
@@ -156,8 +156,8 @@ final class ServeCommand implements Callable<Integer> {
       // So that no peer is told of before the relay itself.
       synchronized (results) {
         PeerBuilder builder = builder(own, http, server).trust(believed).access(access);
-        peer = start(builder.limits(bounds::get), address, results, notes);
-        relay.set(peer);
+        peer = start(builder.limits(running.connections()::get), address, results, notes);
+        running.relay().set(peer);
         gateway.attach(peer, server);
         if (admin != null) {
           admin.attach(peer);
@@ -181,6 +181,26 @@ final class ServeCommand implements Callable<Integer> {
       }
       return results.finish().code();
     }
+  }
+
+  private Reload.Running running(Access access) {
+    return new Reload.Running(
+        new AtomicReference<>(connectionLimits()),
+        new AtomicReference<>(channelLimits()),
+        new AtomicReference<>(sessionLimits()),
+        access,
+        new AtomicReference<>(),
+        tls);
+  }
+
+  /** The bounds of channels. */
+  ChannelLimits channelLimits() {
+    return channels.limits();
+  }
+
+  /** The bounds of sessions. */
+  GatewayLimits sessionLimits() {
+    return sessions.limits();
   }
 
   /** The bounds of what comes to the listener. */

@@ -46,7 +46,7 @@ class HttpDocsTest {
   }
 
   private static Gateway gateway() {
-    return new Gateway(GatewayLimits.DEFAULT, new SecureRandom(), new HttpCounters());
+    return new Gateway(() -> GatewayLimits.DEFAULT, new SecureRandom(), new HttpCounters());
   }
 
   private static List<Route> routes(Gateway gateway) {

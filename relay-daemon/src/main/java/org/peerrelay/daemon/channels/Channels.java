@@ -55,7 +55,7 @@ final class Channels<S> {
     }
   }
 
-  private final ChannelLimits limits;
+  private final Supplier<ChannelLimits> limits;
   private final Supplier<String> names;
   private final Map<String, Room<S>> rooms = new HashMap<>();
   private final Map<String, Integer> channelsByAddress = new HashMap<>();
@@ -63,9 +63,10 @@ final class Channels<S> {
   /**
    * No channels yet.
    *
+   * @param limits are asked for anew each time
    * @param names draws what nobody can guess: ids, and the tokens
    */
-  Channels(ChannelLimits limits, Supplier<String> names) {
+  Channels(Supplier<ChannelLimits> limits, Supplier<String> names) {
     this.limits = limits;
     this.names = names;
   }
@@ -82,10 +83,10 @@ final class Channels<S> {
    * @throws ProblemException if there are too many
    */
   Member<S> create(String address, S stream, long nowNs) throws ProblemException {
-    if (rooms.size() >= limits.maxChannels()) {
+    if (rooms.size() >= limits.get().maxChannels()) {
       throw ChannelRefusal.TOO_MANY_CHANNELS.exception();
     }
-    if (channelsByAddress.getOrDefault(address, 0) >= limits.maxChannelsPerAddress()) {
+    if (channelsByAddress.getOrDefault(address, 0) >= limits.get().maxChannelsPerAddress()) {
       throw ChannelRefusal.TOO_MANY_FROM_ADDRESS.exception();
     }
     Member<S> owner = new Member<>(names.get(), names.get(), names.get(), stream, true);
@@ -103,7 +104,7 @@ final class Channels<S> {
    */
   Member<S> join(String id, S stream, long nowNs) throws ProblemException {
     Room<S> room = room(id);
-    if (room.byCid.size() >= limits.maxMembers()) {
+    if (room.byCid.size() >= limits.get().maxMembers()) {
       throw ChannelRefusal.CHANNEL_FULL.exception();
     }
     Member<S> member = new Member<>(id, names.get(), names.get(), stream, false);
@@ -186,6 +187,6 @@ final class Channels<S> {
   /** Whether the channel of an owner has been idle for too long. */
   boolean isIdle(Member<S> owner, long nowNs) {
     Room<S> room = rooms.get(owner.id());
-    return room != null && nowNs - room.busyNs >= limits.idleNs();
+    return room != null && nowNs - room.busyNs >= limits.get().idleNs();
   }
 }

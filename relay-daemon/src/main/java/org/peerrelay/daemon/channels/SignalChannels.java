@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.daemon.http.Answer;
 import org.peerrelay.daemon.http.EventStream;
@@ -37,23 +38,25 @@ public final class SignalChannels {
   private static final String EVENT_STREAM = "text/event-stream";
 
   private final String base;
-  private final ChannelLimits limits;
+  private final Supplier<ChannelLimits> limits;
   private final HttpCounters counters;
   private final Channels<EventStream> channels;
 
   /** Channels at the path {@code base}, with counters of their own. */
   public SignalChannels(String base, ChannelLimits limits) {
-    this(base, limits, new SecureRandom(), new HttpCounters());
+    this(base, () -> limits, new SecureRandom(), new HttpCounters());
   }
 
   /**
    * Channels at the path {@code base}.
    *
+   * @param limits are asked for anew each time, so that they can be replaced: what is there already
+   *     stays. The size of a signal is that of the first
    * @param random draws ids and tokens
    * @param counters counts what is refused, and who is cut off
    */
   public SignalChannels(
-      String base, ChannelLimits limits, SecureRandom random, HttpCounters counters) {
+      String base, Supplier<ChannelLimits> limits, SecureRandom random, HttpCounters counters) {
     this.base = base;
     this.limits = limits;
     this.counters = counters;
@@ -83,7 +86,7 @@ public final class SignalChannels {
     return List.of(
         Route.get(base, this::create),
         Route.get(one, this::join),
-        new Route(HttpMethod.POST, one, limits.maxBodyBytes(), this::signal));
+        new Route(HttpMethod.POST, one, limits.get().maxBodyBytes(), this::signal));
   }
 
   private void create(Request request, Exchange exchange) throws ProblemException {
@@ -140,7 +143,7 @@ public final class SignalChannels {
     AtomicReference<@Nullable Member<EventStream>> entered = new AtomicReference<>();
     EventStream stream =
         exchange.stream(
-            limits.maxPendingBytes(),
+            limits.get().maxPendingBytes(),
             () -> {
               Member<EventStream> member = entered.get();
               if (member != null) {
@@ -157,7 +160,7 @@ public final class SignalChannels {
     }
     boolean wantsComments = request.names(EVENT_STREAM);
     if (wantsComments || member.owner()) {
-      stream.every(limits.keepAliveNs(), () -> tend(member, wantsComments));
+      stream.every(limits.get().keepAliveNs(), () -> tend(member, wantsComments));
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.Peer;
 import org.peerrelay.daemon.http.Answer;
@@ -53,7 +54,7 @@ public final class Gateway implements AutoCloseable {
 
   private record Entry(Session session, String address) {}
 
-  private final GatewayLimits limits;
+  private final Supplier<GatewayLimits> limits;
   private final SecureRandom random;
   private final HttpCounters counters;
   private final LongSupplier clockNs;
@@ -71,14 +72,20 @@ public final class Gateway implements AutoCloseable {
   /**
    * A gateway to nowhere, until it is {@link #attach attached}.
    *
+   * @param limits are asked for anew each time, so that they can be replaced; a session keeps those
+   *     with which it was made
    * @param random draws tokens
    * @param counters counts what is refused, and who is cut off
    */
-  public Gateway(GatewayLimits limits, SecureRandom random, HttpCounters counters) {
+  public Gateway(Supplier<GatewayLimits> limits, SecureRandom random, HttpCounters counters) {
     this(limits, random, counters, System::nanoTime);
   }
 
-  Gateway(GatewayLimits limits, SecureRandom random, HttpCounters counters, LongSupplier clockNs) {
+  Gateway(
+      Supplier<GatewayLimits> limits,
+      SecureRandom random,
+      HttpCounters counters,
+      LongSupplier clockNs) {
     this.limits = limits;
     this.random = random;
     this.counters = counters;
@@ -125,12 +132,13 @@ public final class Gateway implements AutoCloseable {
   private void create(Request request, Exchange exchange) throws ProblemException {
     String url = url(relay());
     String address = request.client();
+    GatewayLimits bounds = limits.get();
     synchronized (quota) {
       quota.take(address, clockNs.getAsLong());
     }
     Session session;
     try {
-      session = new Session(url, trust, limits, counters, clockNs);
+      session = new Session(url, trust, bounds, counters, clockNs);
     } catch (IOException e) {
       throw new IllegalStateException("only a listener fails to start", e);
     }
@@ -139,7 +147,7 @@ public final class Gateway implements AutoCloseable {
     byTokenDigest.put(digest, new Entry(session, address));
     session
         .linked()
-        .orTimeout(limits.linkNs(), TimeUnit.NANOSECONDS)
+        .orTimeout(bounds.linkNs(), TimeUnit.NANOSECONDS)
         .whenComplete(
             (relayId, failure) -> {
               if (failure == null) {

@@ -3,6 +3,7 @@ package org.peerrelay.daemon.gateway;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.peerrelay.daemon.http.ProblemException;
 
 /**
@@ -12,12 +13,13 @@ import org.peerrelay.daemon.http.ProblemException;
 final class SessionQuota {
   private record Ended(String address, long untilNs) {}
 
-  private final GatewayLimits limits;
+  private final Supplier<GatewayLimits> limits;
   private final Map<String, Integer> byAddress = new HashMap<>();
   private final ArrayDeque<Ended> ended = new ArrayDeque<>();
   private int count;
 
-  SessionQuota(GatewayLimits limits) {
+  /** No sessions yet; {@code limits} are asked for each time. */
+  SessionQuota(Supplier<GatewayLimits> limits) {
     this.limits = limits;
   }
 
@@ -28,10 +30,10 @@ final class SessionQuota {
    */
   void take(String address, long nowNs) throws ProblemException {
     forget(nowNs);
-    if (byAddress.getOrDefault(address, 0) >= limits.maxSessionsPerAddress()) {
+    if (byAddress.getOrDefault(address, 0) >= limits.get().maxSessionsPerAddress()) {
       throw GatewayRefusal.TOO_MANY_FROM_ADDRESS.exception();
     }
-    if (count >= limits.maxSessions()) {
+    if (count >= limits.get().maxSessions()) {
       throw GatewayRefusal.TOO_MANY_SESSIONS.exception();
     }
     byAddress.merge(address, 1, Integer::sum);
@@ -40,7 +42,7 @@ final class SessionQuota {
 
   /** One of {@code address} has ended. */
   void end(String address, long nowNs) {
-    ended.add(new Ended(address, nowNs + limits.restNs()));
+    ended.add(new Ended(address, nowNs + limits.get().restNs()));
   }
 
   private void forget(long nowNs) {

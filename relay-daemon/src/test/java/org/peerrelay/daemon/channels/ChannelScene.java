@@ -37,7 +37,7 @@ final class ChannelScene implements AutoCloseable {
 
   ChannelScene(ChannelLimits limits) throws IOException {
     HttpCounters counters = new HttpCounters();
-    channels = new SignalChannels("/channels", limits, new SecureRandom(), counters);
+    channels = new SignalChannels("/channels", () -> limits, new SecureRandom(), counters);
     http = new HttpScene(channels.routes(), HttpLimits.DEFAULT, counters);
   }
 

@@ -20,7 +20,7 @@ class ChannelsTest {
 
   private final AtomicInteger names = new AtomicInteger();
   private final Channels<String> channels =
-      new Channels<>(LIMITS, () -> "name" + names.incrementAndGet());
+      new Channels<>(() -> LIMITS, () -> "name" + names.incrementAndGet());
 
   private static void assertRefused(ChannelRefusal refusal, Executable deed) {
     ProblemException refused = assertThrows(ProblemException.class, deed);

@@ -149,6 +149,53 @@ class ConfigTest {
     }
   }
 
+  /** What is no number of things takes a restart, and is told. */
+  @Test
+  void aHangUpChangesTheLimitsOfChannelsAndSessions() throws Exception {
+    String rest = "port=0\nhost=127.0.0.1\nidentity=none\n";
+    Path file = write(rest + "max-channels=1\nmax-sessions=1\n");
+    try (RelayProcess serve = RelayProcess.start("serve", "--config", file.toString())) {
+      int port = Integer.parseInt(serve.out().next().replaceAll(".*:(\\d+) as .*", "$1"));
+      String channel = "GET /channels HTTP/1.1\r\nHost: a\r\n\r\n";
+      String session = "POST /sessions HTTP/1.1\r\nHost: a\r\n\r\n";
+      try (Socket first = connect(port);
+          Socket second = connect(port);
+          Socket third = connect(port);
+          Socket fourth = connect(port)) {
+        assertEquals("201", status(first, channel));
+        assertEquals("503", status(second, channel));
+        assertEquals("201", status(third, session));
+        assertEquals("503", status(fourth, session));
+        write(
+            rest
+                + "max-channels=2\nmax-sessions=2\nmax-signal-bytes=1\n"
+                + "origin=https://a.example\ntrusted-proxy=127.0.0.1\n");
+        serve.signal("HUP");
+        assertEquals(
+            "relay: reloaded "
+                + file
+                + "; changed: max-channels, max-sessions; to be changed by a restart:"
+                + " max-signal-bytes, trusted-proxy, origin",
+            nextNote(serve));
+      }
+      try (Socket first = connect(port);
+          Socket second = connect(port)) {
+        assertEquals("201", status(first, channel));
+        assertEquals("201", status(second, session));
+      }
+      serve.terminate();
+      assertEquals(0, serve.exitStatus());
+    }
+  }
+
+  /** Sends a request, and reads the beginning of the answer: its status. */
+  private static String status(Socket socket, String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(US_ASCII));
+    byte[] answer = new byte[10_000];
+    int length = socket.getInputStream().read(answer);
+    return new String(answer, 0, length, US_ASCII).replaceFirst("(?s)HTTP/1.1 (\\d+) .*", "$1");
+  }
+
   private static Socket connect(int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(20_000);

@@ -55,7 +55,7 @@ final class GatewayScene implements AutoCloseable {
 
   GatewayScene(GatewayLimits limits) throws IOException {
     HttpCounters counters = new HttpCounters();
-    gateway = new Gateway(limits, new SecureRandom(), counters, nowNs::get);
+    gateway = new Gateway(() -> limits, new SecureRandom(), counters, nowNs::get);
     http = new HttpScene(gateway.routes(), HttpLimits.DEFAULT, counters);
     gateway.attach(http.relay(), null);
   }

@@ -317,7 +317,7 @@ class GatewayTest {
   @ValueSource(strings = {"127.0.0.2", "0.0.0.0"})
   void theRelayMayListenAnywhere(String address) throws Exception {
     HttpCounters counters = new HttpCounters();
-    Gateway gateway = new Gateway(GatewayLimits.DEFAULT, new SecureRandom(), counters);
+    Gateway gateway = new Gateway(() -> GatewayLimits.DEFAULT, new SecureRandom(), counters);
     Router router = new Router(gateway.routes());
     try (gateway;
         Peer relay =

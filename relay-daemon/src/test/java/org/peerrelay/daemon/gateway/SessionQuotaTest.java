@@ -11,7 +11,7 @@ class SessionQuotaTest {
   private static final GatewayLimits LIMITS = GatewayScene.small();
   private static final long REST_NS = LIMITS.restNs();
 
-  private final SessionQuota quota = new SessionQuota(LIMITS);
+  private final SessionQuota quota = new SessionQuota(() -> LIMITS);
 
   private void assertRefused(GatewayRefusal refusal, String address, long nowNs) {
     ProblemException refused =
