@@ -24,6 +24,12 @@ export const KIND = {
   pong: 12,
   trace: 13,
   traceHop: 14,
+  swarmPublish: 15,
+  swarmNews: 16,
+  swarmSync: 17,
+  swarmCast: 18,
+  swarmData: 19,
+  swarmFanOut: 20,
   hello: 0x80,
   proof: 0x81,
   goingDown: 0x83

@@ -31,6 +31,9 @@ export class Client extends EventEmitter {
   #seen = new Set()
   linked = false
 
+  /** The ids, in hexadecimal digits, of the swarms that this peer is in. */
+  swarms = new Set()
+
   /**
    * @param identity from identityOf
    * @param options expectedId: close unless the acceptor has it; sentFrames: {hello, proof} to send
@@ -47,6 +50,10 @@ export class Client extends EventEmitter {
 
   get id () {
     return this.#identity.id
+  }
+
+  get identity () {
+    return this.#identity
   }
 
   /** Resolves when both proofs are checked, or when the link has been closed. */
@@ -190,7 +197,7 @@ export class Client extends EventEmitter {
   }
 
   async #receiveDatagram (datagram) {
-    if (!datagram.to.equals(this.id)) return this.emit('dropped', 'for somebody else')
+    if (!this.#isFor(datagram)) return this.emit('dropped', 'for somebody else')
     const key = `${datagram.from.toString('hex')} ${datagram.nonce}`
     if (this.#seen.has(key)) {
       if (datagram.attempt > 0) this.#acknowledge(datagram)
@@ -202,6 +209,11 @@ export class Client extends EventEmitter {
     if (content === null) return this.emit('skipped', datagram.kind)
     this.#answer(datagram)
     this.emit('datagram', { ...datagram, content })
+  }
+
+  #isFor ({ kind, to }) {
+    return to.equals(this.id) ||
+      (kind === wire.KIND.swarmCast && this.swarms.has(to.toString('hex')))
   }
 
   /** Tells the author that it has arrived, the same way that it has come. */

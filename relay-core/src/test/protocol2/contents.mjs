@@ -3,6 +3,7 @@ import {
   FLAG_JSON, ID_BYTES, KIND, ProtocolError, decodeUtf8, dropUnless, uint64
 } from './basics.mjs'
 import { readPointer } from './pointer.mjs'
+import { readData, readNews, readPublish, readSync } from './swarm.mjs'
 
 const NONCE_BYTES = 8
 const NOTICE_BYTES = 30
@@ -70,6 +71,16 @@ export async function readContent (kind, flags, content) {
       return { nonce: nonceAt(content, 0) }
     case KIND.traceHop:
       return readTraceHop(content)
+    case KIND.swarmPublish:
+      return readPublish(content)
+    case KIND.swarmNews:
+      return readNews(content)
+    case KIND.swarmSync:
+      return readSync(content)
+    case KIND.swarmCast:
+    case KIND.swarmData:
+    case KIND.swarmFanOut:
+      return readData(content)
     default:
       return null
   }

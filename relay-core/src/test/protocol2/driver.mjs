@@ -1,9 +1,14 @@
 // Clients driven from another process: one JSON object a line, commands in and events out.
 import { createInterface } from 'node:readline'
+import { randomBytes } from 'node:crypto'
 import { Client } from './client.mjs'
-import { identityOf, writePayload } from './wire.mjs'
+import { Member } from './member.mjs'
+import { identityOf, swarmOf, writePayload } from './wire.mjs'
 
 const clients = new Map()
+
+/** What each client is in one swarm, by the client's name. */
+const members = new Map()
 
 const commands = {
   async dial ({ peer, url, seed, relay, corrupt, replay, frames, hello }) {
@@ -53,6 +58,32 @@ const commands = {
   trace ({ peer, to }) {
     const nonce = clients.get(peer).trace(hex(to))
     tell('sent', peer, { nonce: String(nonce) })
+  },
+
+  /** Joins a swarm by its key; by its id alone, as an impostor who does not know that. */
+  async join ({ peer, key, swarm }) {
+    const joined = key ? await swarmOf(hex(key)) : { id: hex(swarm), tagKey: randomBytes(32) }
+    const member = new Member(clients.get(peer), joined)
+    members.set(peer, member)
+    member.on('joined', () => tell('joined', peer))
+    for (const change of ['join', 'leave', 'refused']) {
+      member.on(change, (id) => tell(change, peer, { id }))
+    }
+    member.on('data', (data) => tell('data', peer, data))
+    await member.join()
+  },
+
+  async leave ({ peer }) {
+    await members.get(peer).leave()
+  },
+
+  ask ({ peer }) {
+    members.get(peer).ask()
+  },
+
+  /** Sends to a member on a topic; to all of them if `to` is absent. */
+  async say ({ peer, topic, bytes, to }) {
+    await members.get(peer).send('topic', topic, hex(bytes), to && hex(to))
   },
 
   raw ({ peer, frame }) {

@@ -1,5 +1,6 @@
 // What docs/protocol-vectors.json holds, in words: fixed keys, randoms and frames.
 import { routingDatagrams, malformedRouting } from './routing-examples.mjs'
+import { malformedSwarms, swarmDatagrams } from './swarm-examples.mjs'
 import * as wire from './wire.mjs'
 
 const ZERO_ID = '00'.repeat(wire.ID_BYTES)
@@ -140,7 +141,8 @@ export async function exampleDatagrams (keys) {
       { ...noticed, code: 7, via: to }, odd),
     of('notice, unknown code', notice, '00ff' + about, null, odd),
     ...await routingDatagrams(keys, of),
-    of('reserved kind', 15, 'c0ffee', null, odd),
+    ...await swarmDatagrams(keys, of),
+    of('reserved kind', 126, 'c0ffee', null, odd),
     of('first kind', 0, '00', null, odd),
     of('last kind', 0x7f, '', null, odd)
   ]
@@ -216,7 +218,7 @@ async function malformedDatagrams (keys) {
     open('nonce with the highest bit', 1007, header(user, 0, 20, '8000000000000000')),
     open('unknown kind of this link', 'skip', '82'),
     open('last kind of this link', 'skip', 'ff' + '00'.repeat(100)),
-    open('unknown kind of a datagram', 'skip', header(0x10)),
+    open('unknown kind of a datagram', 'skip', header(0x7e)),
     drop('JSON cut off', user, 1, '7b'),
     drop('JSON twice', user, 1, '3120' + '31'),
     drop('JSON not UTF-8', user, 1, '22c32822'),
@@ -237,7 +239,8 @@ async function malformedDatagrams (keys) {
     drop('signal that is a list', signal, 1, '5b5d'),
     drop('signal that is undefined', signal, 1, ''),
     drop('notice, 29 bytes', notice, 0, '0001' + '00'.repeat(27)),
-    ...await malformedRouting(keys, drop)
+    ...await malformedRouting(keys, drop),
+    ...await malformedSwarms(keys, drop)
   ]
 }
 

@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import {
   exampleDatagrams, exampleGoingDowns, exampleHellos, exampleKeys, exampleMalformed
 } from './examples.mjs'
+import { exampleSwarms } from './swarm-examples.mjs'
 import * as wire from './wire.mjs'
 
 const HEADER_BYTES = 72
@@ -23,8 +24,16 @@ async function written () {
   const datagrams =
     (await exampleDatagrams(keys)).map((d) => ({ ...d, frame: text(datagramFrame(d)) }))
   const malformed = await exampleMalformed(keys)
+  const swarms = await exampleSwarms(keys)
   return {
-    version: 2, keys, hellos, handshakes, datagrams, malformed, goingDown: exampleGoingDowns
+    version: 2,
+    keys,
+    hellos,
+    handshakes,
+    datagrams,
+    malformed,
+    swarms,
+    goingDown: exampleGoingDowns
   }
 }
 
@@ -86,9 +95,22 @@ async function check (vectors) {
   for (const { name, state, frame, outcome } of vectors.malformed) {
     assert.equal(await outcomeOf(state, hex(frame)), outcome, name)
   }
+  for (const swarm of vectors.swarms) await checkSwarm(swarm)
   for (const { name, delayMs, canonical, frame } of vectors.goingDown) {
     assert.equal(wire.readGoingDown(hex(frame)), delayMs, name)
     if (canonical) assert.equal(text(wire.writeGoingDown(delayMs)), frame, name)
+  }
+}
+
+async function checkSwarm ({ key, memberships, records }) {
+  const swarm = await wire.swarmOf(hex(key))
+  for (const { name, bytes, means, signed, tagged } of memberships) {
+    assert.deepEqual(wire.readMembership(hex(bytes)), means, name)
+    assert.equal(await wire.isSigned(means), signed, name)
+    assert.equal(text(await wire.memberTag(swarm, hex(means.peer))) === means.tag, tagged, name)
+  }
+  for (const { name, bytes, means } of records) {
+    assert.deepEqual(wire.readRecord(hex(bytes)), means, name)
   }
 }
 

@@ -9,6 +9,7 @@ export * from './basics.mjs'
 export * from './contents.mjs'
 export * from './going-down.mjs'
 export * from './pointer.mjs'
+export * from './swarm.mjs'
 
 const { subtle } = webcrypto
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')

@@ -20,13 +20,12 @@ import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeListener;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Counters;
+import org.peerrelay.swarm.SwarmKey;
 import org.peerrelay.transport.ClosedLink;
 import org.peerrelay.transport.NettyNode;
 import org.peerrelay.transport.NodeSettings;
 import org.peerrelay.transport.NodeStatus;
 import org.peerrelay.wire.legacy.LegacyWriter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A peer of a relay network: it sends small messages to other peers by their ids, through relays
@@ -49,14 +48,15 @@ public final class Peer implements AutoCloseable {
   private final NettyNode node;
   private final Connecting connecting;
   private final Probes probes;
+  private final Swarms swarms;
 
-  private Peer(
-      PeerId id, int maxPayloadBytes, NettyNode node, Connecting connecting, Probes probes) {
-    this.id = id;
-    this.maxPayloadBytes = maxPayloadBytes;
+  private Peer(NodeSettings settings, NettyNode node, Connecting connecting, Probes probes) {
+    this.id = settings.identity().id();
+    this.maxPayloadBytes = settings.transport().wire().maxPayloadBytes();
     this.node = node;
     this.connecting = connecting;
     this.probes = probes;
+    this.swarms = new Swarms(settings.identity(), node.swarms());
   }
 
   /** The way to make a peer. */
@@ -69,12 +69,7 @@ public final class Peer implements AutoCloseable {
     Probes probes = new Probes();
     NettyNode node =
         NettyNode.start(settings, new SecureRandom(), new Dispatch(listeners, connecting, probes));
-    return new Peer(
-        settings.identity().id(),
-        settings.transport().wire().maxPayloadBytes(),
-        node,
-        connecting,
-        probes);
+    return new Peer(settings, node, connecting, probes);
   }
 
   /** The id under which others reach this peer. */
@@ -253,6 +248,16 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
+   * Joins the swarm of {@code key}; also while there is no relay yet. The same key gives the same
+   * swarm, as long as that is open, and is to be closed as often.
+   *
+   * @throws IllegalStateException if 64 others are open
+   */
+  public Swarm swarm(SwarmKey key) {
+    return swarms.open(key);
+  }
+
+  /**
    * Prepares a relay for its end: it takes no new links, and tells its neighbours, so that those
    * that know other relays go there while it still serves them. {@link #close()} has to follow.
    *
@@ -277,11 +282,10 @@ public final class Peer implements AutoCloseable {
 
   private record Dispatch(PeerListeners listeners, Connecting connecting, Probes probes)
       implements NodeListener {
-    private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
-
     @Override
     public void onMessage(Arrival arrival, Payload payload) {
-      tell(() -> listeners.onMessage().onMessage(arrival.from(), payload, arrival.provenance()));
+      ListenerCalls.tell(
+          () -> listeners.onMessage().onMessage(arrival.from(), payload, arrival.provenance()));
     }
 
     @Override
@@ -297,12 +301,12 @@ public final class Peer implements AutoCloseable {
     @Override
     public void onPeer(PeerId peer) {
       connecting.succeed(peer);
-      tell(() -> listeners.onPeer().accept(peer));
+      ListenerCalls.tell(() -> listeners.onPeer().accept(peer));
     }
 
     @Override
     public void onPeerLost(PeerId peer) {
-      tell(() -> listeners.onPeerLost().accept(peer));
+      ListenerCalls.tell(() -> listeners.onPeerLost().accept(peer));
     }
 
     @Override
@@ -315,16 +319,7 @@ public final class Peer implements AutoCloseable {
       if (probes.onUndeliverable(nonce, reason)) {
         return;
       }
-      tell(() -> listeners.onUndeliverable().accept(to, reason));
-    }
-
-    /** Whatever a listener throws: who called it is in the middle of something, and goes on. */
-    private static void tell(Runnable listener) {
-      try {
-        listener.run();
-      } catch (Throwable e) {
-        LOG.error("a listener failed", e);
-      }
+      ListenerCalls.tell(() -> listeners.onUndeliverable().accept(to, reason));
     }
   }
 }

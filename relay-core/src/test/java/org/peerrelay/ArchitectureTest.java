@@ -41,6 +41,8 @@ class ArchitectureTest {
     "org.peerrelay.routing..",
     "org.peerrelay.relay..",
     "org.peerrelay.overlay..",
+    "org.peerrelay.swarm..",
+    "org.peerrelay.presence..",
     "org.peerrelay.node.."
   };
 
@@ -80,6 +82,10 @@ class ArchitectureTest {
             .definedBy("org.peerrelay.relay..")
             .optionalLayer("overlay")
             .definedBy("org.peerrelay.overlay..")
+            .optionalLayer("swarm")
+            .definedBy("org.peerrelay.swarm..")
+            .optionalLayer("presence")
+            .definedBy("org.peerrelay.presence..")
             .optionalLayer("node")
             .definedBy("org.peerrelay.node..")
             .optionalLayer("access")
@@ -102,8 +108,12 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("id", "message", "routing")
             .whereLayer("overlay")
             .mayOnlyAccessLayers("id", "message", "routing", "relay")
+            .whereLayer("swarm")
+            .mayOnlyAccessLayers("id", "message", "relay")
+            .whereLayer("presence")
+            .mayOnlyAccessLayers("id", "message", "routing", "relay")
             .whereLayer("node")
-            .mayOnlyAccessLayers("id", "message", "routing", "relay", "overlay")
+            .mayOnlyAccessLayers("id", "message", "routing", "relay", "overlay", "swarm")
             .whereLayer("access")
             .mayOnlyAccessLayers("id", "routing")
             .whereLayer("channel")

@@ -9,6 +9,12 @@ public sealed interface Message {
   /** How many ids a {@link FoundPeers} carries at most: one k-bucket. */
   int MAX_FOUND_PEERS = 20;
 
+  /**
+   * How many members one datagram tells of: each signature costs a receiver a tenth of a
+   * millisecond, and nobody else waits for longer than some.
+   */
+  int MAX_SWARM_RECORDS = 32;
+
   /** Which kind of datagram carries this. */
   MessageKind kind();
 
@@ -155,6 +161,89 @@ public sealed interface Message {
     @Override
     public MessageKind kind() {
       return MessageKind.TRACE_HOP;
+    }
+  }
+
+  /**
+   * Tells relays who is a member of a swarm: a member tells its relay, and relays those that are
+   * nearer to the swarm's id.
+   *
+   * @param copy whether the receiver is to keep it and not to pass it on
+   * @param records up to {@link #MAX_SWARM_RECORDS}, of any swarms
+   */
+  record SwarmPublish(boolean copy, List<SwarmRecord> records) implements Message {
+    /** Copies the list. */
+    public SwarmPublish {
+      records = List.copyOf(records);
+    }
+
+    @Override
+    public MessageKind kind() {
+      return MessageKind.SWARM_PUBLISH;
+    }
+  }
+
+  /**
+   * Tells a member, or a relay that has members, who has come and gone.
+   *
+   * @param token that of the question by which the receiver wants to be told
+   * @param complete among these ids, all who are members are in the records, or null: no such claim
+   * @param records up to {@link #MAX_SWARM_RECORDS}
+   */
+  record SwarmNews(PeerId swarm, long token, @Nullable IdRange complete, List<SwarmRecord> records)
+      implements Message {
+    /** Copies the list. */
+    public SwarmNews {
+      records = List.copyOf(records);
+    }
+
+    @Override
+    public MessageKind kind() {
+      return MessageKind.SWARM_NEWS;
+    }
+  }
+
+  /**
+   * Asks for the members of a swarm that the asker does not know, and for news of them from now on.
+   *
+   * @param asker to whom the answer goes: a member, or a relay that has some
+   * @param token comes with the answer and all news
+   * @param known the members that the asker knows
+   */
+  record SwarmSync(PeerId swarm, PeerId asker, long token, SwarmDigest known) implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.SWARM_SYNC;
+    }
+  }
+
+  /**
+   * From one member of a swarm to another, or to all.
+   *
+   * @param toAll whether it is for all members; the datagram's target is the swarm's id then
+   * @param swarm the swarm's id
+   * @param channel which of the swarm's topics, or of its presences, it belongs to
+   * @param tag shows that its author knows the swarm's key
+   * @param payload bytes
+   */
+  record SwarmData(boolean toAll, PeerId swarm, long channel, Tag tag, Payload payload)
+      implements Message {
+    @Override
+    public MessageKind kind() {
+      return toAll ? MessageKind.SWARM_CAST : MessageKind.SWARM_DATA;
+    }
+  }
+
+  /**
+   * What a member has sent to all, from a relay that knows where they are to one that has some.
+   *
+   * @param data what the receiver is to pass on to its own members; the datagram's author has made
+   *     it
+   */
+  record SwarmFanOut(SwarmData data) implements Message {
+    @Override
+    public MessageKind kind() {
+      return MessageKind.SWARM_FAN_OUT;
     }
   }
 }

@@ -30,6 +30,18 @@ public enum MessageKind {
   TRACE,
   /** Answers {@link #TRACE}. */
   TRACE_HOP,
+  /** Tells a relay who is a member of a swarm. */
+  SWARM_PUBLISH,
+  /** Tells who has come to a swarm and left it. */
+  SWARM_NEWS,
+  /** Asks for {@link #SWARM_NEWS}. */
+  SWARM_SYNC,
+  /** From one member of a swarm to all. */
+  SWARM_CAST,
+  /** From one member of a swarm to another. */
+  SWARM_DATA,
+  /** {@link #SWARM_CAST} on its way to a relay that has members. */
+  SWARM_FAN_OUT,
   /** A type that this version does not know: relayed, never interpreted. */
   OTHER;
 
@@ -39,10 +51,24 @@ public enum MessageKind {
   }
 
   /**
+   * Whether many may come at once: what users send, and news of many members. They wait behind
+   * those by which nodes know of one another, and are the first to be dropped.
+   */
+  public boolean isBulk() {
+    return switch (this) {
+      case USER, SWARM_PUBLISH, SWARM_NEWS, SWARM_CAST, SWARM_DATA, SWARM_FAN_OUT -> true;
+      default -> false;
+    };
+  }
+
+  /**
    * Whether a copy of one does no more than another one would: what two neighbours tell and ask one
    * another to know who is where. Nobody needs to remember those.
    */
   public boolean isRepeatable() {
-    return this == FIND_PEERS || this == FOUND_PEERS || this == POINTER || this == LOCATE;
+    return switch (this) {
+      case FIND_PEERS, FOUND_PEERS, POINTER, LOCATE, SWARM_PUBLISH, SWARM_NEWS, SWARM_SYNC -> true;
+      default -> false;
+    };
   }
 }

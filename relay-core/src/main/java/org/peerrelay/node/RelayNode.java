@@ -40,6 +40,7 @@ public final class RelayNode {
   private final Counters counters;
   private final Router router;
   private final Overlay overlay;
+  private final NodeSwarms swarms;
   private final WaitingRoom waitingRoom;
 
   /** The time of the event that is being handled, for what it sets off. */
@@ -65,6 +66,7 @@ public final class RelayNode {
     this.router = new Router(self, config.router(), random);
     this.counters = router.counters();
     this.overlay = new Overlay(self, config.overlay(), router, random, new OverlayEffects());
+    this.swarms = new NodeSwarms(self, router, random, transport, this::originate);
     this.waitingRoom = new WaitingRoom(config.waitingBytes(), config.waitingNs());
   }
 
@@ -76,6 +78,11 @@ public final class RelayNode {
   /** What became of datagrams. Any thread. */
   public Counters counters() {
     return counters;
+  }
+
+  /** The swarms that it is in. */
+  public NodeSwarms swarms() {
+    return swarms;
   }
 
   /** From now on tells those who ask that this node can be dialed at {@code url}. */
@@ -188,7 +195,7 @@ public final class RelayNode {
       listener.onTraceHop(from, hop);
     } else if (message instanceof Message.Notice notice) {
       onNotice(notice);
-    } else {
+    } else if (!swarms.onMessage(arrival, message, nowNs)) {
       overlay.onMessage(arrival, message, nowNs);
     }
   }
@@ -225,7 +232,9 @@ public final class RelayNode {
     if (router.hasSent(notice.nonce(), nowNs)) {
       onPassing(notice);
       overlay.onUndelivered(notice.to(), nowNs);
-      listener.onUndeliverable(notice.to(), notice.nonce(), notice.code().reason());
+      if (!swarms.onUndelivered(notice.nonce())) {
+        listener.onUndeliverable(notice.to(), notice.nonce(), notice.code().reason());
+      }
     }
   }
 
@@ -262,6 +271,7 @@ public final class RelayNode {
     this.nowNs = nowNs;
     router.refresh();
     overlay.onTick(nowNs);
+    swarms.onTick(nowNs);
     waitingRoom
         .takeOverdue(nowNs)
         .forEach(message -> undeliverable(message.to(), DropReason.NO_LINK));
@@ -279,6 +289,7 @@ public final class RelayNode {
    */
   public void settle(long nowNs) {
     router.settle();
+    swarms.flush(nowNs);
     if (router.isConnected()) {
       List<WaitingRoom.Waiting> waiting = waitingRoom.takeAll();
       waiting.forEach(message -> send(message.to(), message.payload(), nowNs));
@@ -293,6 +304,7 @@ public final class RelayNode {
     settle(nowNs);
     this.nowNs = nowNs;
     closed = true;
+    swarms.close(nowNs);
     overlay.close();
     waitingRoom.takeAll().forEach(message -> undeliverable(message.to(), DropReason.CLOSED));
   }
@@ -345,7 +357,10 @@ public final class RelayNode {
   }
 
   private void originate(PeerId to, Message message, int attempt, long nowNs) {
-    Header header = new Header(to, self, nonce(), message.kind(), List.of(), attempt);
+    originate(new Header(to, self, nonce(), message.kind(), List.of(), attempt), message, nowNs);
+  }
+
+  private void originate(Header header, Message message, long nowNs) {
     originate(header, message, false, nowNs);
   }
 
@@ -412,11 +427,21 @@ public final class RelayNode {
 
     @Override
     public void linked(PeerId peer) {
+      Link link = router.link(peer);
+      if (link != null) {
+        swarms.onLinked(link, nowNs);
+      }
       listener.onPeer(peer);
     }
 
     @Override
+    public void admitted(Link link) {
+      swarms.onAdmitted(link, nowNs);
+    }
+
+    @Override
     public void unlinked(PeerId peer) {
+      swarms.onUnlinked(peer, nowNs);
       listener.onPeerLost(peer);
     }
 

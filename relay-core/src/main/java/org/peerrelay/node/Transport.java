@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Header;
+import org.peerrelay.message.Membership;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Pointer;
+import org.peerrelay.message.Tag;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Verdict;
 
@@ -43,6 +45,12 @@ public interface Transport {
    * is this node's own. Here, since the wall clock and the key are.
    */
   Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS);
+
+  /** This node's word that it is a member of a swarm, or leaves it, issued now and signed. */
+  Membership membership(PeerId swarm, Tag tag, int lifetimeS, boolean leaving);
+
+  /** Whether the signature of a membership holds. Takes a tenth of a millisecond. */
+  boolean holds(Membership membership);
 
   /**
    * Sends a datagram of this node's own to one link or two. Any thread.

@@ -64,6 +64,9 @@ public interface Effects {
   /** A neighbour is linked. */
   void linked(PeerId peer);
 
+  /** A relay has its place in the table: datagrams for others go over its link from now on. */
+  void admitted(Link link);
+
   /** A neighbour's link is gone. */
   void unlinked(PeerId peer);
 

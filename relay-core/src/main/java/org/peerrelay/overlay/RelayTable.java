@@ -155,6 +155,7 @@ final class RelayTable {
       router.admit(link);
       whereabouts.onAdmitted(link, nowNs);
       probes.onAdmitted(link, nowNs);
+      effects.admitted(link);
       askSoon(nowNs);
     } else {
       dialBacks.begin(link.peer(), url, nowNs);

@@ -27,6 +27,18 @@ public enum Refusal {
   ADDRESS_RATE,
   /** A link, while too much waits to be sent over those that there are. */
   QUEUES_FULL,
+  /** A swarm, or a member of one, while as many are known as may be. */
+  SWARMS_FULL,
+  /** A member's word whose signature does not hold. */
+  SWARM_FORGED,
+  /** What is for all members of a swarm, of somebody who is none. */
+  SWARM_STRANGER,
+  /** What is for all members of a swarm, of somebody who has sent too much in a moment. */
+  SWARM_CASTS,
+  /** A member that comes and goes too often. */
+  SWARM_FLAPPING,
+  /** A question for the members of a swarm, of somebody who has asked too often. */
+  SWARM_QUESTIONS,
   /** To read on from a connection that has sent too much in a moment: it is read later. */
   LINK_RATE
 }

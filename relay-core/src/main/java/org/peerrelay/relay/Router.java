@@ -3,6 +3,8 @@ package org.peerrelay.relay;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.KeyedHash;
@@ -37,6 +39,7 @@ public final class Router {
   private final LinkMap attached;
   private final int pointerCopies;
   private final Ways ways;
+  private final Set<PeerId> swarms = ConcurrentHashMap.newKeySet();
   private final Unsettled unlocated = new Unsettled(counters);
   private final Unsettled distant = new Unsettled(counters);
   private volatile ForwardingTable table = ForwardingTable.EMPTY;
@@ -110,6 +113,7 @@ public final class Router {
    *       attempt goes on, and shows where its author is to be found.
    *   <li>What is for this node is delivered once, whatever the attempt; what a neighbour asks or
    *       tells it, as often as it does so.
+   *   <li>What is for a swarm that is known here is delivered once: the control loop passes it on.
    *   <li>A target with a protocol 2 link here gets it over that link, as the bytes it came in.
    *       Even if it is the author: that is how a peer sees that a link works.
    *   <li>What has no hop left ends here.
@@ -126,6 +130,10 @@ public final class Router {
     }
     if (datagram.to.is(self)) {
       return arrived(datagram, kind, ingress, nowNs);
+    }
+    if (kind == MessageKind.SWARM_CAST && swarms.contains(datagram.to.toPeerId())) {
+      boolean first = sightings.first(datagram.from.toPeerId(), datagram.nonce, nowNs);
+      return first ? DELIVER : drop(DropReason.DUPLICATE);
     }
     boolean outside = isOutside(ingress);
     if (outside && !learn(datagram, ingress, nowNs)) {
@@ -230,6 +238,14 @@ public final class Router {
     Verdict verdict = onward(header, true, nowNs);
     noteUnlocated(header, verdict);
     return verdict;
+  }
+
+  /**
+   * A datagram of this node's own goes out over links of its choice: what comes back is a copy. Any
+   * thread.
+   */
+  public void sent(Header header, long nowNs) {
+    sightings.sent(header, nowNs);
   }
 
   /** Whether what is for {@code peer} goes straight to it, and cannot come back. */
@@ -398,6 +414,11 @@ public final class Router {
   /** What became of the node's datagrams and links, and what it has refused. Any thread. */
   public Counters counters() {
     return counters;
+  }
+
+  /** The swarms whose members are known here, or that this node has joined. Any thread. */
+  public Set<PeerId> swarms() {
+    return swarms;
   }
 
   /** Where peers without a link here are. Any thread reads, the control loop writes. */

@@ -37,7 +37,7 @@ final class BinaryLinkHandler extends LinkHandler {
   private final Transit datagram = new Transit();
 
   private final NoticeLimit notices = new NoticeLimit();
-  private final NoticeLimit pointers = new NoticeLimit();
+  private final NoticeLimit announcements = new NoticeLimit();
   private final TraceReports trace;
 
   BinaryLinkHandler(LinkHost host, WebSocketLink link) {
@@ -55,7 +55,7 @@ final class BinaryLinkHandler extends LinkHandler {
     DatagramLayout.read(bytes, datagram);
     MessageKind kind = BinaryContents.kind(datagram.kind);
     long nowNs = readNs();
-    if (kind == MessageKind.POINTER && !link.inTable() && !pointers.allows(nowNs)) {
+    if (isAnnouncement(kind) && !link.inTable() && !announcements.allows(nowNs)) {
       drop(ctx, DropReason.RATE_LIMITED);
       return;
     }
@@ -75,6 +75,13 @@ final class BinaryLinkHandler extends LinkHandler {
           BinaryContents.read(kind, datagram.flags, DatagramLayout.content(bytes)),
           bytes.readableBytes());
     }
+  }
+
+  /** What a relay has to check, keep, or answer at length. */
+  private static boolean isAnnouncement(MessageKind kind) {
+    return kind == MessageKind.POINTER
+        || kind == MessageKind.SWARM_PUBLISH
+        || kind == MessageKind.SWARM_SYNC;
   }
 
   /** Those of the handshake are over, and unknown ones are skipped. */

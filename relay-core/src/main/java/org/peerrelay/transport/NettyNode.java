@@ -54,6 +54,7 @@ public final class NettyNode {
   private final NodeListener listener;
   private final RelayNode node;
   private final Inbox inbox;
+  private final SwarmGate swarms;
   private final LinkHost host;
   private final WebSocketDialer dialer;
   private final @Nullable KnownRelaysFile knownRelays;
@@ -66,14 +67,11 @@ public final class NettyNode {
   private NettyNode(NodeSettings settings, RandomGenerator random, NodeListener listener) {
     this.settings = settings;
     this.listener = listener;
-    this.node =
-        new RelayNode(
-            settings.identity().id(),
-            settings.node(),
-            random,
-            new SocketTransport(settings.identity(), this::dial, System::currentTimeMillis),
-            listener);
+    SocketTransport sockets =
+        new SocketTransport(settings.identity(), this::dial, System::currentTimeMillis);
+    this.node = new RelayNode(settings.identity().id(), settings.node(), random, sockets, listener);
     this.inbox = new Inbox(settings.transport().maxInboxBytes(), node::settle);
+    this.swarms = new SwarmGate(inbox, node.swarms(), sockets::issue);
     InetSocketAddress listen = settings.listen();
     DialPolicy policy =
         DialPolicy.of(listen == null ? null : listen.getAddress(), settings.dialPrivate());
@@ -199,6 +197,8 @@ public final class NettyNode {
         links.open(),
         links.traffic(),
         node.router().pointers().size(),
+        node.swarms().known(),
+        node.swarms().knownMembers(),
         tls == null ? null : tls.expires());
   }
 
@@ -251,6 +251,11 @@ public final class NettyNode {
   private void undeliverable(PeerId to, DropReason reason) {
     node.counters().countDropped(reason);
     listener.onUndeliverable(to, RelayNode.NO_NONCE, reason);
+  }
+
+  /** The swarms that it is in. */
+  public SwarmGate swarms() {
+    return swarms;
   }
 
   /** Asks for a direct link; the listener is told of it, or of its failure. */

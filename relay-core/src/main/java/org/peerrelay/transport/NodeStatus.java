@@ -12,6 +12,8 @@ import org.peerrelay.relay.Counters;
  * @param links the links that there are
  * @param traffic what went over all links since it began
  * @param pointersHeld how many pointers have been published to it
+ * @param swarms how many swarms a relay knows of
+ * @param swarmMembers how many members of all of them, those who have left of late among them
  * @param certificateExpires until when the listener's certificate holds; null if it speaks no TLS
  */
 public record NodeStatus(
@@ -19,6 +21,8 @@ public record NodeStatus(
     List<LinkStatus> links,
     Traffic traffic,
     int pointersHeld,
+    int swarms,
+    int swarmMembers,
     @Nullable Instant certificateExpires) {
   /** Copies the list. */
   public NodeStatus {

@@ -11,9 +11,11 @@ import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.Header;
+import org.peerrelay.message.Membership;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Pointer;
+import org.peerrelay.message.Tag;
 import org.peerrelay.node.Transport;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
@@ -21,6 +23,7 @@ import org.peerrelay.relay.Verdict;
 import org.peerrelay.transport.OutboundQueue.Lane;
 import org.peerrelay.wire.binary.DatagramLayout;
 import org.peerrelay.wire.binary.GoingDown;
+import org.peerrelay.wire.binary.MembershipCodec;
 import org.peerrelay.wire.binary.PointerCodec;
 import org.peerrelay.wire.legacy.LegacyWriter;
 
@@ -71,12 +74,27 @@ final class SocketTransport implements Transport {
 
   @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
-    // Of two that are made in one millisecond the later has to count too, and of two that are made
-    // before and after the clock was set back.
-    long issued = lastIssued.updateAndGet(last -> Math.max(last + 1, wallClockMs.getAsLong()));
     return peer.equals(identity.id())
-        ? PointerCodec.sign(identity, relays, issued, lifetimeS)
-        : new Pointer(peer, relays, issued, lifetimeS, null);
+        ? PointerCodec.sign(identity, relays, issue(), lifetimeS)
+        : new Pointer(peer, relays, issue(), lifetimeS, null);
+  }
+
+  /**
+   * Of two that are made in one millisecond the later has to count too, and of two that are made
+   * before and after the clock was set back.
+   */
+  long issue() {
+    return lastIssued.updateAndGet(last -> Math.max(last + 1, wallClockMs.getAsLong()));
+  }
+
+  @Override
+  public Membership membership(PeerId swarm, Tag tag, int lifetimeS, boolean leaving) {
+    return MembershipCodec.sign(identity, swarm, issue(), lifetimeS, leaving, tag);
+  }
+
+  @Override
+  public boolean holds(Membership membership) {
+    return MembershipCodec.holds(membership);
   }
 
   @Override
@@ -102,7 +120,7 @@ final class SocketTransport implements Transport {
         binary
             ? DatagramLayout.frame(allocator, header, flags, DatagramLayout.MAX_HOPS, via, message)
             : LegacyWriter.originate(allocator, header, message);
-    Lane lane = message.kind() == MessageKind.USER ? Lane.DATAGRAM : Lane.CONTROL;
+    Lane lane = message.kind().isBulk() ? Lane.DATAGRAM : Lane.CONTROL;
     WebSocketLink.of(to).send(frame, lane);
   }
 }

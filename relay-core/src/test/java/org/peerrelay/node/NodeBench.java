@@ -9,10 +9,12 @@ import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
+import org.peerrelay.message.Membership;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.message.Provenance;
+import org.peerrelay.message.Tag;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
@@ -54,6 +56,7 @@ final class NodeBench implements Transport, NodeListener {
   final List<CloseReason> closed = new ArrayList<>();
   final List<ConnectFailure> failures = new ArrayList<>();
   Runnable onPeer = () -> {};
+  private long issued;
 
   NodeBench(NodeConfig config) {
     this.node = new RelayNode(self, config, random, this, this);
@@ -100,6 +103,16 @@ final class NodeBench implements Transport, NodeListener {
   @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
     return new Pointer(peer, relays, 1, lifetimeS, null);
+  }
+
+  @Override
+  public Membership membership(PeerId swarm, Tag tag, int lifetimeS, boolean leaving) {
+    return FakeMemberships.sign(self, swarm, ++issued, lifetimeS, leaving, tag);
+  }
+
+  @Override
+  public boolean holds(Membership membership) {
+    return FakeMemberships.holds(membership);
   }
 
   @Override

@@ -10,11 +10,13 @@ import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
+import org.peerrelay.message.Membership;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.message.Provenance;
 import org.peerrelay.message.Seal;
+import org.peerrelay.message.Tag;
 import org.peerrelay.message.Transit;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Link;
@@ -166,6 +168,16 @@ final class VirtualHost implements Transport, NodeListener {
     // Nobody checks it here, where there are no bytes.
     Seal seal = peer.equals(id) ? new Seal(new byte[0], new byte[0]) : null;
     return new Pointer(peer, relays, network.nowNs(), lifetimeS, seal);
+  }
+
+  @Override
+  public Membership membership(PeerId swarm, Tag tag, int lifetimeS, boolean leaving) {
+    return FakeMemberships.sign(id, swarm, network.nowNs(), lifetimeS, leaving, tag);
+  }
+
+  @Override
+  public boolean holds(Membership membership) {
+    return FakeMemberships.holds(membership);
   }
 
   @Override

@@ -94,6 +94,9 @@ final class RecordingEffects implements Effects {
   }
 
   @Override
+  public void admitted(Link link) {}
+
+  @Override
   public void unlinked(PeerId peer) {
     unlinked.add(peer);
   }

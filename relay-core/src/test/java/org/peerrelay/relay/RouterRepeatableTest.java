@@ -35,7 +35,16 @@ class RouterRepeatableTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FIND_PEERS", "FOUND_PEERS", "POINTER", "LOCATE"})
+  @EnumSource(
+      names = {
+        "FIND_PEERS",
+        "FOUND_PEERS",
+        "POINTER",
+        "LOCATE",
+        "SWARM_PUBLISH",
+        "SWARM_NEWS",
+        "SWARM_SYNC"
+      })
   void whatANeighbourTellsAndAsksIsTakenAsOftenAsItComes(MessageKind kind) {
     assertTrue(kind.isRepeatable());
     for (Link link : links) {
@@ -47,7 +56,16 @@ class RouterRepeatableTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FIND_PEERS", "FOUND_PEERS", "POINTER", "LOCATE"})
+  @EnumSource(
+      names = {
+        "FIND_PEERS",
+        "FOUND_PEERS",
+        "POINTER",
+        "LOCATE",
+        "SWARM_PUBLISH",
+        "SWARM_NEWS",
+        "SWARM_SYNC"
+      })
   void whatComesFromAfarIsTakenOnce(MessageKind kind) {
     for (Link link : List.of(inside, claimed, outside)) {
       Transit datagram = scene.transit(SELF, STRANGER, 18);
@@ -59,7 +77,15 @@ class RouterRepeatableTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"FIND_PEERS", "FOUND_PEERS", "POINTER", "LOCATE"})
+      names = {
+        "FIND_PEERS",
+        "FOUND_PEERS",
+        "POINTER",
+        "LOCATE",
+        "SWARM_PUBLISH",
+        "SWARM_NEWS",
+        "SWARM_SYNC"
+      })
   void allElseIsTakenOnceFromANeighbourToo(MessageKind kind) {
     assertFalse(kind.isRepeatable());
     for (Link link : links) {

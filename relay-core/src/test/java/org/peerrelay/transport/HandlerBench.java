@@ -20,9 +20,11 @@ import org.peerrelay.message.Arrival;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
+import org.peerrelay.message.Membership;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.Pointer;
+import org.peerrelay.message.Tag;
 import org.peerrelay.node.NodeConfig;
 import org.peerrelay.node.NodeListener;
 import org.peerrelay.node.RelayNode;
@@ -32,6 +34,7 @@ import org.peerrelay.overlay.DialPolicy;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
+import org.peerrelay.wire.binary.MembershipCodec;
 import org.peerrelay.wire.legacy.LegacyWriter;
 
 /**
@@ -168,6 +171,16 @@ final class HandlerBench implements Transport, NodeListener, AutoCloseable {
   @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
     return new Pointer(peer, relays, 1, lifetimeS, null);
+  }
+
+  @Override
+  public Membership membership(PeerId swarm, Tag tag, int lifetimeS, boolean leaving) {
+    return MembershipCodec.sign(identity, swarm, 1, lifetimeS, leaving, tag);
+  }
+
+  @Override
+  public boolean holds(Membership membership) {
+    return MembershipCodec.holds(membership);
   }
 
   @Override

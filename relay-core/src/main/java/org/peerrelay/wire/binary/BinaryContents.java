@@ -45,7 +45,13 @@ public final class BinaryContents {
       case PONG -> 12;
       case TRACE -> 13;
       case TRACE_HOP -> 14;
-      case OTHER -> 15;
+      case SWARM_PUBLISH -> 15;
+      case SWARM_NEWS -> 16;
+      case SWARM_SYNC -> 17;
+      case SWARM_CAST -> 18;
+      case SWARM_DATA -> 19;
+      case SWARM_FAN_OUT -> 20;
+      case OTHER -> 21;
     };
   }
 
@@ -66,6 +72,12 @@ public final class BinaryContents {
       case 12 -> MessageKind.PONG;
       case 13 -> MessageKind.TRACE;
       case 14 -> MessageKind.TRACE_HOP;
+      case 15 -> MessageKind.SWARM_PUBLISH;
+      case 16 -> MessageKind.SWARM_NEWS;
+      case 17 -> MessageKind.SWARM_SYNC;
+      case 18 -> MessageKind.SWARM_CAST;
+      case 19 -> MessageKind.SWARM_DATA;
+      case 20 -> MessageKind.SWARM_FAN_OUT;
       default -> MessageKind.OTHER;
     };
   }
@@ -103,7 +115,8 @@ public final class BinaryContents {
     if (message instanceof Message.Signal signal) {
       return signal.json().getBytes(StandardCharsets.UTF_8);
     }
-    return ControlContents.write(message);
+    byte[] swarm = SwarmContents.write(message);
+    return swarm == null ? ControlContents.write(message) : swarm;
   }
 
   /**
@@ -128,6 +141,12 @@ public final class BinaryContents {
       case PONG -> ControlContents.pong(content);
       case TRACE -> new Message.Trace();
       case TRACE_HOP -> ControlContents.traceHop(content);
+      case SWARM_PUBLISH -> SwarmContents.publish(content);
+      case SWARM_NEWS -> SwarmContents.news(content);
+      case SWARM_SYNC -> SwarmContents.sync(content);
+      case SWARM_CAST -> SwarmContents.data(true, content);
+      case SWARM_DATA -> SwarmContents.data(false, content);
+      case SWARM_FAN_OUT -> new Message.SwarmFanOut(SwarmContents.data(true, content));
       case OTHER -> null;
     };
   }

@@ -131,6 +131,12 @@ class DatagramVectorsTest {
       case PONG -> new Message.Pong(nonce(means));
       case TRACE -> new Message.Trace();
       case TRACE_HOP -> traceHop(means);
+      case SWARM_PUBLISH -> SwarmMeanings.publish(means);
+      case SWARM_NEWS -> SwarmMeanings.news(means);
+      case SWARM_SYNC -> SwarmMeanings.sync(means);
+      case SWARM_CAST -> SwarmMeanings.data(true, means);
+      case SWARM_DATA -> SwarmMeanings.data(false, means);
+      case SWARM_FAN_OUT -> new Message.SwarmFanOut(SwarmMeanings.data(true, means));
       case OTHER -> throw new AssertionError(entry + " (expected: no meaning)");
     };
   }

@@ -1,6 +1,8 @@
 package org.peerrelay.lab.simulation;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.Identity;
@@ -8,10 +10,12 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Header;
+import org.peerrelay.message.Membership;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.Pointer;
 import org.peerrelay.message.Seal;
+import org.peerrelay.message.Tag;
 import org.peerrelay.node.Transport;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
@@ -86,10 +90,40 @@ final class HostTransport implements Transport {
 
   @Override
   public Pointer pointer(PeerId peer, List<PeerId> relays, int lifetimeS) {
+    return new Pointer(peer, relays, issueMs(), lifetimeS, peer.equals(host.id()) ? SEAL : null);
+  }
+
+  /** Of two that are made in one millisecond the later has to count too. */
+  private long issueMs() {
     long nowMs = EPOCH_MS + TimeUnit.NANOSECONDS.toMillis(host.network().nowNs());
-    // Of two that are made in one millisecond the later has to count too.
     lastIssuedMs = Math.max(lastIssuedMs + 1, nowMs);
-    return new Pointer(peer, relays, lastIssuedMs, lifetimeS, peer.equals(host.id()) ? SEAL : null);
+    return lastIssuedMs;
+  }
+
+  @Override
+  public Membership membership(PeerId swarm, Tag tag, int lifetimeS, boolean leaving) {
+    return sealed(swarm, host.id(), issueMs(), lifetimeS, leaving, tag);
+  }
+
+  @Override
+  public boolean holds(Membership membership) {
+    return membership.equals(
+        sealed(
+            membership.swarm(),
+            membership.peer(),
+            membership.issued(),
+            membership.lifetimeS(),
+            membership.leaving(),
+            membership.tag()));
+  }
+
+  /** With a hash in the place of a signature, so that one that has been changed does not hold. */
+  private static Membership sealed(
+      PeerId swarm, PeerId peer, long issued, int lifetimeS, boolean leaving, Tag tag) {
+    int hash = Objects.hash(swarm, peer, issued, lifetimeS, leaving, tag);
+    byte[] signature = ByteBuffer.allocate(Identity.SIGNATURE_BYTES).putInt(hash).array();
+    Seal seal = new Seal(new byte[Identity.PUBLIC_KEY_BYTES], signature);
+    return new Membership(swarm, peer, issued, lifetimeS, leaving, tag, seal);
   }
 
   /** When a pointer was issued, in virtual time. */
