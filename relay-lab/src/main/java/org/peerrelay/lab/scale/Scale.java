@@ -5,14 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.peerrelay.lab.simulation.Scenario;
-import org.peerrelay.lab.simulation.Simulation;
-import org.peerrelay.lab.simulation.SimulationProgress;
-import org.peerrelay.lab.simulation.SimulationReport;
 
 /**
  * Simulates one row of docs/scale.md, prints what was found, and puts it on the page. Ends with
@@ -21,10 +16,10 @@ import org.peerrelay.lab.simulation.SimulationReport;
 public final class Scale {
   private static final long TELL_NS = TimeUnit.SECONDS.toNanos(10);
 
-  private final ScaleRow row;
+  private final Row row;
   private long toldNs = System.nanoTime();
 
-  private Scale(ScaleRow row) {
+  private Scale(Row row) {
     this.row = row;
   }
 
@@ -36,7 +31,7 @@ public final class Scale {
       ScaleRows.all().forEach(row -> System.out.println(row.name() + " " + row.heapGib()));
       return;
     }
-    ScaleRow row =
+    Row row =
         ScaleRows.of(args[1])
             .orElseThrow(
                 () ->
@@ -46,15 +41,10 @@ public final class Scale {
 
   /** Tells whether all holds. */
   private boolean run(Path page) throws IOException {
-    List<SimulationReport> reports = new ArrayList<>();
-    for (Scenario scenario : row.scenarios()) {
-      SimulationReport report = Simulation.run(scenario, this::tell);
-      System.out.println(report.toText());
-      reports.add(report);
-    }
-    List<Check> checks = row.checks().apply(reports);
+    Row.Measured measured = row.measure(System.out::println, this::tell);
+    List<Check> checks = measured.checks();
     List<String> found = checks.stream().map(this::line).toList();
-    String how = line(reports);
+    String how = line(measured);
     found.forEach(System.out::println);
     System.out.println(how);
     ScaleTable.FOUND.update(page, row.name(), found);
@@ -62,18 +52,11 @@ public final class Scale {
     return checks.stream().allMatch(Check::holds);
   }
 
-  private void tell(SimulationProgress progress) {
+  private void tell(String progress) {
     long nowNs = System.nanoTime();
     if (nowNs - toldNs >= TELL_NS) {
       toldNs = nowNs;
-      System.err.printf(
-          Locale.ROOT,
-          "simulate-scale: %s: %.0f %%, %s, %,d relays, %,d peers%n",
-          row.name(),
-          100 * progress.part(),
-          progress.phase().name().toLowerCase(Locale.ROOT),
-          progress.relays(),
-          progress.peers());
+      System.err.println("simulate-scale: " + row.name() + ": " + progress);
     }
   }
 
@@ -82,15 +65,13 @@ public final class Scale {
         row.name(), check.what(), check.target(), check.found(), check.verdict());
   }
 
-  private String line(List<SimulationReport> reports) throws IOException {
-    double wallS = reports.stream().mapToDouble(report -> report.performance().wallS()).sum();
-    long events = reports.stream().mapToLong(report -> report.performance().events()).sum();
+  private String line(Row.Measured measured) throws IOException {
     return ScaleTable.line(
         row.name(),
         "`scripts/simulate-scale " + row.name() + "`",
-        String.valueOf(row.scenarios().get(0).seed()),
-        String.format(Locale.ROOT, "%,.0f s", wallS),
-        String.format(Locale.ROOT, "%,d", events),
+        String.valueOf(measured.seed()),
+        String.format(Locale.ROOT, "%,.0f s", measured.wallS()),
+        String.format(Locale.ROOT, "%,d", measured.events()),
         row.heapGib() + " GiB",
         machine());
   }

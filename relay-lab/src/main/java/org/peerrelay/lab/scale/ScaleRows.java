@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.peerrelay.lab.simulation.Attack;
 import org.peerrelay.lab.simulation.Deliveries;
 import org.peerrelay.lab.simulation.Distribution;
 import org.peerrelay.lab.simulation.Findings;
+import org.peerrelay.lab.simulation.PresenceScenario;
 import org.peerrelay.lab.simulation.Repair;
 import org.peerrelay.lab.simulation.RoleState;
 import org.peerrelay.lab.simulation.Scenario;
@@ -21,7 +23,7 @@ final class ScaleRows {
 
   private static final double PERCENT = 100;
 
-  private static final List<ScaleRow> ALL =
+  private static final List<ScaleRow> OVERLAY =
       List.of(
           million(),
           hundredThousand(),
@@ -33,13 +35,25 @@ final class ScaleRows {
           traffic(),
           npmFifty());
 
+  private static final Row PRESENCE =
+      new PresenceRow("presence", 6, PresenceScenario.large(10_000));
+
+  private static final List<Row> ALL =
+      Stream.<Row>concat(OVERLAY.stream(), Stream.of(PRESENCE)).toList();
+
   private ScaleRows() {}
 
-  static List<ScaleRow> all() {
+  /** In the order in which they stand on the page. */
+  static List<Row> all() {
     return ALL;
   }
 
-  static Optional<ScaleRow> of(String name) {
+  /** Those of the overlay. */
+  static List<ScaleRow> overlay() {
+    return OVERLAY;
+  }
+
+  static Optional<Row> of(String name) {
     return ALL.stream().filter(row -> row.name().equals(name)).findFirst();
   }
 

@@ -44,7 +44,7 @@ enum ScaleTable {
     }
     List<String> table = page.substring(from, to).lines().filter(line -> !line.isBlank()).toList();
     List<String> updated = new ArrayList<>(table.subList(0, HEAD_LINES));
-    for (ScaleRow each : ScaleRows.all()) {
+    for (Row each : ScaleRows.all()) {
       if (each.name().equals(row)) {
         updated.addAll(lines);
       } else {

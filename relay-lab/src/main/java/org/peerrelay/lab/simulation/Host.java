@@ -12,6 +12,9 @@ import org.peerrelay.node.RelayNode;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Link;
 import org.peerrelay.routing.AddressGroup;
+import org.peerrelay.swarm.SwarmCounters;
+import org.peerrelay.swarm.SwarmKey;
+import org.peerrelay.swarm.SwarmListener;
 
 /** A process in the simulated network: a node, and an application that only takes note. */
 final class Host extends Event implements NodeListener {
@@ -181,6 +184,24 @@ final class Host extends Event implements NodeListener {
     transport.watch(journey);
     node.probe(journey.to.id(), message, nonce, attempt, network.nowNs());
     transport.watch(null);
+  }
+
+  /** It becomes a member of a swarm. */
+  void join(SwarmKey key, SwarmListener listener) {
+    node.swarms().join(key, new SwarmCounters(), listener, network.nowNs());
+    node.settle(network.nowNs());
+  }
+
+  /** It says that it leaves a swarm. */
+  void leave(SwarmKey key) {
+    node.swarms().leave(key.swarm(), network.nowNs());
+    node.settle(network.nowNs());
+  }
+
+  /** It sends something to all members of a swarm that it is in. */
+  void cast(SwarmKey key, long channel, Payload payload) {
+    node.swarms().sendToAll(key.swarm(), channel, payload, network.nowNs());
+    node.settle(network.nowNs());
   }
 
   /** Gives the node a datagram that has arrived here. */

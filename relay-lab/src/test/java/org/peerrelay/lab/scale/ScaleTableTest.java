@@ -52,7 +52,7 @@ class ScaleTableTest {
       String line = ScaleTable.line("churn", "some");
       assertTrue(table.replaced(page, "churn", List.of(line)).contains(line), table::name);
     }
-    for (ScaleRow row : ScaleRows.all()) {
+    for (Row row : ScaleRows.all()) {
       assertTrue(page.contains("- **" + row.name() + "**: "), row::name);
     }
   }
