@@ -37,6 +37,11 @@ public record Console(
     return isTerminal(1);
   }
 
+  /** Whether somebody can write and read lines at a terminal. */
+  boolean isInteractive() {
+    return isTerminal(0) && isTerminal(1);
+  }
+
   private boolean isTerminal(int descriptor) {
     if (err != System.err) {
       return false;

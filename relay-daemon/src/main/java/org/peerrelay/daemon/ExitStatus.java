@@ -8,8 +8,8 @@ enum ExitStatus {
   OK(0, "done, or told to end by SIGTERM or SIGINT, and ended in order"),
   FAILED(1, "the system refused: port, host, identity, file or standard output"),
   USAGE(2, "a wrong option, URL, id or payload"),
-  NO_LINK(3, "no relay answered in time (send, ping, trace, channel, bench, status)"),
-  TOO_LARGE(4, "the payload is larger than 65,536 bytes (send)"),
+  NO_LINK(3, "no relay answered in time"),
+  TOO_LARGE(4, "the payload is larger than 65,536 bytes (send), or 4,096 (presence)"),
   UNDELIVERABLE(5, "no such peer, a relay says (send --wait, ping, trace)"),
   NO_ANSWER(6, "the peer did not answer in time (send --wait, ping, trace)");
 

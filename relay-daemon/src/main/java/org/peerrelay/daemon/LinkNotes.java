@@ -61,9 +61,10 @@ final class LinkNotes {
     }
   }
 
-  /** From now on links are closed on purpose. */
-  private synchronized void end() {
+  /** From now on links are closed on purpose; tells whether there has ever been one. */
+  synchronized boolean end() {
     ended = true;
+    return everLinked;
   }
 
   private void tellAlone(String note) {

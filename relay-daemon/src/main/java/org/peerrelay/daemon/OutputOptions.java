@@ -30,10 +30,20 @@ final class OutputOptions {
    * @param onBroken is run when standard output takes no more
    */
   Results begin(Console console, Runnable onBroken) {
+    return new Results(json, beginLines(console, onBroken));
+  }
+
+  /** As {@link #begin}, for results of another kind. */
+  LineWriter beginLines(Console console, Runnable onBroken) {
     if (verbose) {
       LogSetup.showDebug(true);
     }
-    return new Results(json, new LineWriter(console, onBroken));
+    return new LineWriter(console, onBroken);
+  }
+
+  /** Whether results are written as JSON. */
+  boolean json() {
+    return json;
   }
 
   /** Whether debug logs are written. */

@@ -206,11 +206,11 @@ final class Results {
 
   /** Writes one or more members of a JSON object. */
   @FunctionalInterface
-  private interface Members {
+  interface Members {
     void write(JsonGenerator object) throws IOException;
   }
 
-  private static String event(String name, Members... members) {
+  static String event(String name, Members... members) {
     return object(
         object -> {
           object.writeStringField("event", name);
@@ -232,7 +232,7 @@ final class Results {
     return line.toString();
   }
 
-  private static void id(JsonGenerator object, String name, PeerId id) throws IOException {
+  static void id(JsonGenerator object, String name, PeerId id) throws IOException {
     object.writeStringField(name, id.hex());
   }
 

@@ -60,6 +60,9 @@ final class StatusReport {
         "table      %s relays, %s spares; %s pointers held"
             .formatted(
                 count("table", "relays"), count("table", "spares"), count("table", "pointers")));
+    lines.add(
+        "swarms     %s, with %s members"
+            .formatted(count("table", "swarms"), count("table", "swarm-members")));
     lines.add("datagrams  " + datagrams(before));
     lines.add("dropped    " + each("dropped"));
     lines.add(

@@ -22,6 +22,7 @@ import org.peerrelay.node.NodeConfig;
 import org.peerrelay.overlay.OverlayConfig;
 import org.peerrelay.relay.Refusal;
 import org.peerrelay.relay.RouterConfig;
+import org.peerrelay.swarm.DirectoryConfig;
 import org.peerrelay.transport.ConnectionLimits;
 import org.peerrelay.transport.NoticeLimit;
 import org.peerrelay.transport.ServerTls;
@@ -38,6 +39,7 @@ final class LimitRows {
     addConnections(rows);
     addLinks(rows);
     addInside(rows);
+    addSwarms(rows);
     addHttp(rows);
     addChannels(rows);
     addSessions(rows);
@@ -247,6 +249,51 @@ final class LimitRows {
             overlay.maxProven(),
             "",
             "ids without end; the oldest are forgotten"));
+  }
+
+  private static void addSwarms(List<LimitRow> rows) {
+    DirectoryConfig swarms = DirectoryConfig.DEFAULT;
+    rows.add(
+        new LimitRow(
+            "members of swarms",
+            "%s, of one swarm %s"
+                .formatted(number(swarms.maxMembers()), number(swarms.maxMembersPerSwarm())),
+            "",
+            "made-up swarms, and members that are made up by who knows a key",
+            refused(Refusal.SWARMS_FULL)));
+    rows.add(
+        new LimitRow(
+            "swarms of one link",
+            "%s, and one more every %.0f s"
+                .formatted(number(swarms.maxSwarmsPerMember()), 1 / swarms.joinsPerS()),
+            "",
+            "swarms without end, each of which is remembered when it has been left",
+            refused(Refusal.SWARMS_FULL)));
+    rows.add(
+        new LimitRow(
+            "memberships taken from one link",
+            "as pointers, together; of one swarm " + perS(swarms.publishesPerS()),
+            "",
+            "coming and going of which all others are told; signatures that have to be checked",
+            dropped(DropReason.RATE_LIMITED),
+            refused(Refusal.SWARM_FLAPPING),
+            refused(Refusal.SWARM_FORGED)));
+    rows.add(
+        new LimitRow(
+            "what one member sends to all of a swarm",
+            "%s, %s copies a second"
+                .formatted(bytes(swarms.maxCastBytes()), number(swarms.castCopiesPerS())),
+            "",
+            "one frame that becomes thousands",
+            refused(Refusal.SWARM_CASTS),
+            refused(Refusal.SWARM_STRANGER)));
+    rows.add(
+        new LimitRow(
+            "questions for the members of a swarm",
+            "%s, %s members".formatted(perS(swarms.answersPerS()), perS(swarms.answeredPerS())),
+            "",
+            "small questions with large answers",
+            refused(Refusal.SWARM_QUESTIONS)));
   }
 
   private static void addHttp(List<LimitRow> rows) {

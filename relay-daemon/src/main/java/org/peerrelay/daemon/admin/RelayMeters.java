@@ -36,6 +36,8 @@ final class RelayMeters {
     gauge("relay.table.relays", node -> StatusTree.count(node.links(), LinkStatus::inTable));
     gauge("relay.table.spares", node -> StatusTree.count(node.links(), RelayMeters::isSpare));
     gauge("relay.pointers.held", NodeStatus::pointersHeld);
+    gauge("relay.swarms", NodeStatus::swarms);
+    gauge("relay.swarm.members", NodeStatus::swarmMembers);
     certificate();
   }
 

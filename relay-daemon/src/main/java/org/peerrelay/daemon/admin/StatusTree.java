@@ -87,6 +87,8 @@ final class StatusTree {
     tree.put("relays", count(node.links(), LinkStatus::inTable));
     tree.put("spares", count(node.links(), link -> link.inside() && !link.inTable()));
     tree.put("pointers", node.pointersHeld());
+    tree.put("swarms", node.swarms());
+    tree.put("swarm-members", node.swarmMembers());
     return tree;
   }
 

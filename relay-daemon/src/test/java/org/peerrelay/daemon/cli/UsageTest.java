@@ -30,6 +30,9 @@ class UsageTest {
         "send",
         "ping",
         "trace",
+        "chat",
+        "watch",
+        "presence",
         "channel",
         "status",
         "id",
@@ -124,6 +127,19 @@ class UsageTest {
         "trace ws://x 12 | ID: '12' (expected: 40 hexadecimal digits)",
         "trace ws://x " + Run.SOME_ID + " hi | unexpected word: 'hi'",
         "trace --count 1 | unknown option: '--count'",
+        "chat | URL: none (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "chat ws://x | SWARM: none (expected: after the URL)",
+        "chat ws://x room | TOPIC: none (expected: after the URL)",
+        "chat ws://x y room talk | URL: 'y' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "chat ws://x room talk --key-file /dev/null | URL: 'room' (expected: ws://HOST:PORT or"
+            + " wss://HOST:PORT)",
+        "watch | URL: none (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "watch http://x room | URL: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
+        "watch ws://x | SWARM: none (expected: after the URL)",
+        "watch ws://x wss://y/?token=secret | SWARM: 'wss://y/' (expected: something else after"
+            + " the URLs of relays)",
+        "presence ws://x | SWARM: none (expected: after the URL)",
+        "presence ws://x room --set [1 | --set: JSON at byte 2: end of text (expected: ']')",
         "bench | Missing required parameter: 'URL'",
         "bench http://x | URL: 'http://x' (expected: ws://HOST:PORT or wss://HOST:PORT)",
         "bench ws://x y | unexpected word: 'y'",
@@ -236,11 +252,24 @@ class UsageTest {
             "\ud800",
             "x".repeat(10_000))) {
       for (String command :
-          List.of("serve", "listen", "send", "ping", "trace", "id", "bench", "simulate", "")) {
+          List.of(
+              "serve",
+              "listen",
+              "send",
+              "ping",
+              "trace",
+              "chat",
+              "watch",
+              "presence",
+              "id",
+              "bench",
+              "simulate",
+              "")) {
         String[] arguments =
             command.isEmpty() ? new String[] {garbage} : new String[] {command, garbage};
         if (garbage.equals("--")
-            && !List.of("listen", "send", "ping", "trace", "bench").contains(command)) {
+            && !List.of("listen", "send", "ping", "trace", "chat", "watch", "presence", "bench")
+                .contains(command)) {
           continue; // It says that no options follow, and none do.
         }
         String failure = Run.of(arguments).failure(2);

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.peerrelay.daemon.cli.RelayProcess;
 
 /** {@code relay serve} in a process of its own, on a port that the system chooses. */
-final class SoakDaemon implements AutoCloseable {
+public final class SoakDaemon implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile(
           "\\{\"event\":\"listening\",\"url\":\"ws://[^\"]+:(\\d+)\",\"id\":\"(\\w+)\"}");
@@ -38,7 +38,7 @@ final class SoakDaemon implements AutoCloseable {
   }
 
   /** A daemon on the loopback address, which tells others its URL. */
-  static SoakDaemon start(String... bootstraps) {
+  public static SoakDaemon start(String... bootstraps) {
     return start(List.of(), List.of(), "127.0.0.1", bootstraps);
   }
 
@@ -76,12 +76,13 @@ final class SoakDaemon implements AutoCloseable {
     return new SoakDaemon(RelayProcess.startJvm(options, arguments.toArray(String[]::new)));
   }
 
-  String id() {
+  /** Its id, 40 hex characters. */
+  public String id() {
     return id;
   }
 
   /** Where it is dialed on this machine. */
-  String url() {
+  public String url() {
     return "ws://127.0.0.1:" + port;
   }
 
@@ -90,7 +91,7 @@ final class SoakDaemon implements AutoCloseable {
   }
 
   /** Waits until it says that it is linked with this peer. */
-  void awaitLinked(String peer) {
+  public void awaitLinked(String peer) {
     while (!linked.contains(peer)) {
       String line = process.out().next();
       Matcher event = PEER.matcher(line);
@@ -115,6 +116,11 @@ final class SoakDaemon implements AutoCloseable {
             .filter(line -> !line.contains(NO_URL_NOTE))
             .collect(Collectors.joining("\n"));
     assertEquals("", complaints, "standard error of the daemon " + id);
+  }
+
+  /** Ends it by SIGKILL. */
+  public void kill() {
+    process.close();
   }
 
   @Override
