@@ -3,6 +3,7 @@ package org.peerrelay.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.peerrelay.bench.Contender.Purpose;
@@ -37,17 +38,15 @@ final class Bench {
   }
 
   /**
-   * All loads with so many clients on a fresh server; those that it cannot keep up with are left
-   * out.
+   * Loads with so many clients on a fresh server; those that it cannot keep up with are left out.
    */
-  Map<Cell, Measurement> load(Contender contender, int clients)
+  Map<Cell, Measurement> load(Contender contender, int clients, List<Cell> cells)
       throws IOException, InterruptedException, LoadFailedException {
     Map<Cell, Measurement> measured = new LinkedHashMap<>();
     try (ServerProcess server = start(contender, Purpose.LOAD);
         LoadGenerator generator = connect(contender, server, clients)) {
-      heat(generator);
-      double capacity = Double.MAX_VALUE;
-      for (Cell cell : ComparePlan.cells(clients)) {
+      double capacity = heat(generator);
+      for (Cell cell : cells) {
         if (cell.ratePerSecond() < capacity) {
           Measurement result = measure(server, generator, cell);
           measured.put(cell, result);
@@ -58,11 +57,16 @@ final class Bench {
     return measured;
   }
 
-  private void heat(LoadGenerator generator) throws InterruptedException, LoadFailedException {
+  /** Tells how many messages a second came through in the end. */
+  private double heat(LoadGenerator generator) throws InterruptedException, LoadFailedException {
     long arrived = 0;
+    double throughput = 0;
     for (int i = 0; i < plan.heatingRuns() && arrived < ComparePlan.HEATING_MESSAGES; i++) {
-      arrived += generator.run(ComparePlan.heatingRun(), phase -> {}).arrivedMeanwhile();
+      LoadReport report = generator.run(ComparePlan.heatingRun(), phase -> {});
+      arrived += report.arrivedMeanwhile();
+      throughput = report.throughput();
     }
+    return throughput;
   }
 
   private Measurement measure(ServerProcess server, LoadGenerator generator, Cell cell)

@@ -1,5 +1,7 @@
 package org.peerrelay.bench;
 
+import static org.peerrelay.bench.ComparePlan.LATENCY;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import org.peerrelay.lab.load.LoadFailedException;
 
 /**
  * Compares our relay with others. Run it with {@code scripts/compare}, which pins it to a core;
- * each server gets another. A full run takes half an hour, and puts its results into the
+ * each server gets another. A full run takes more than an hour, and puts its results into the
  * documentation; a short one takes some minutes, and only shows which way the wind blows.
  */
 public final class Compare {
@@ -35,15 +37,21 @@ public final class Compare {
     this.work = Files.createDirectories(root.resolve("relay-bench/target/compare"));
   }
 
-  /** Arguments: the root of the repository, then {@code --short} for a short run. */
+  /**
+   * Arguments: the root of the repository, then {@code --short} for a short run, or {@code
+   * --latency} for the latency alone.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     List<String> options = List.of(args).subList(1, args.length);
     if (options.isEmpty()) {
       new Compare(ComparePlan.FULL, Path.of(args[0]), "scripts/compare").run(true);
     } else if (options.equals(List.of("--short"))) {
       new Compare(ComparePlan.SHORT, Path.of(args[0]), "scripts/compare --short").run(false);
+    } else if (options.equals(List.of("--latency"))) {
+      new Compare(ComparePlan.LATENCY_ONLY, Path.of(args[0]), "scripts/compare --latency")
+          .run(false);
     } else {
-      say("options: " + options + " (expected: none, or --short)");
+      say("options: " + options + " (expected: none, --short, or --latency)");
       System.exit(2);
     }
   }
@@ -94,12 +102,19 @@ public final class Compare {
     }
     Results results = new Results(contenders.stream().map(Contender::name).toList());
     boolean complete = measure(contenders, results);
-    String measured = new Report(results, YARDSTICK).markdown(machine, command);
+    Report report = new Report(results, YARDSTICK);
+    String measured =
+        plan.rounds() == 0
+            ? report.latencyMarkdown(machine, command)
+            : report.markdown(machine, command);
     System.out.println(measured);
     ResultsJson.write(work.resolve("results.json"), results, machine, command);
     if (!complete) {
       say("not all could be measured, see above; nothing is published");
       System.exit(1);
+    }
+    if (plan.rounds() == 0) {
+      return;
     }
     chart(results).write(work.resolve("performance"));
     if (publish) {
@@ -118,23 +133,46 @@ public final class Compare {
     for (int round = 1; round <= plan.rounds(); round++) {
       for (Contender contender : contenders) {
         say("round " + round + " of " + plan.rounds() + ": " + contender.name());
-        try {
-          measure(bench, contender, results);
-        } catch (IOException | LoadFailedException e) {
-          say(contender.name() + ": " + e.getMessage());
-          complete = false;
+        complete &= tried(contender, () -> measure(bench, contender, results));
+      }
+    }
+    for (int round = 1; round <= plan.latencyRounds(); round++) {
+      for (Contender contender : contenders) {
+        if (plan.rounds() == 0 || results.median(contender.name(), LATENCY).isPresent()) {
+          say("latency " + round + " of " + plan.latencyRounds() + ": " + contender.name());
+          complete &= tried(contender, () -> load(bench, contender, results, List.of(LATENCY)));
         }
       }
     }
     return complete;
   }
 
+  private interface Measuring {
+    void run() throws IOException, InterruptedException, LoadFailedException;
+  }
+
+  private static boolean tried(Contender contender, Measuring measuring)
+      throws InterruptedException {
+    try {
+      measuring.run();
+      return true;
+    } catch (IOException | LoadFailedException e) {
+      say(contender.name() + ": " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static void load(Bench bench, Contender contender, Results results, List<Cell> cells)
+      throws IOException, InterruptedException, LoadFailedException {
+    Map<Cell, Measurement> measured = bench.load(contender, cells.get(0).clients(), cells);
+    measured.forEach((cell, run) -> say("  " + cell + ": " + run));
+    results.add(contender.name(), measured);
+  }
+
   private static void measure(Bench bench, Contender contender, Results results)
       throws IOException, InterruptedException, LoadFailedException {
     for (int clients : ComparePlan.CLIENTS) {
-      Map<Cell, Measurement> measured = bench.load(contender, clients);
-      measured.forEach((cell, run) -> say("  " + cell + ": " + run));
-      results.add(contender.name(), measured);
+      load(bench, contender, results, ComparePlan.cells(clients));
     }
     double idleBytes = bench.idleBytes(contender);
     say("  " + Math.round(idleBytes) + " bytes for each idle connection");

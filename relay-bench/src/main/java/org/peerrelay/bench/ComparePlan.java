@@ -10,16 +10,21 @@ import org.peerrelay.lab.load.Pace;
  * How much is measured.
  *
  * @param rounds how often each server is started and measured; medians are taken over these
+ * @param latencyRounds how often the {@link #LATENCY} cell is measured beyond that, of those servers
+ *     that can keep up: what decides it comes some times a minute
  * @param heatingRuns for how many seconds at most each server is loaded before anything is measured
  * @param flatOut how long each cell that is loaded flat out is measured
  * @param rate how long each cell with a rate is measured: the machine has pauses of milliseconds
  *     some times a second, so that percentiles of a few seconds are a matter of luck
  */
-record ComparePlan(int rounds, int heatingRuns, Duration flatOut, Duration rate) {
+record ComparePlan(
+    int rounds, int latencyRounds, int heatingRuns, Duration flatOut, Duration rate) {
   static final ComparePlan FULL =
-      new ComparePlan(3, 10, Duration.ofSeconds(3), Duration.ofSeconds(10));
+      new ComparePlan(3, 6, 10, Duration.ofSeconds(3), Duration.ofSeconds(10));
   static final ComparePlan SHORT =
-      new ComparePlan(1, 8, Duration.ofSeconds(2), Duration.ofSeconds(2));
+      new ComparePlan(1, 0, 8, Duration.ofSeconds(2), Duration.ofSeconds(2));
+  static final ComparePlan LATENCY_ONLY =
+      new ComparePlan(0, 9, 10, Duration.ofSeconds(3), Duration.ofSeconds(10));
 
   private static final Duration SETTLING = Duration.ofMillis(500);
 
@@ -31,6 +36,9 @@ record ComparePlan(int rounds, int heatingRuns, Duration flatOut, Duration rate)
   static final int LARGE_BYTES = 1_024;
   static final int HIGH_RATE = 10_000;
   private static final int LOW_RATE = 1_000;
+
+  /** The cell whose latency is measured more often. */
+  static final Cell LATENCY = new Cell(100, SMALL_BYTES, new Pace.Rate(HIGH_RATE));
 
   /** After so many messages compilers have done what they do. */
   static final long HEATING_MESSAGES = 500_000;
