@@ -1,5 +1,6 @@
 package org.peerrelay.daemon.admin;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -17,6 +18,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.util.concurrent.EventExecutor;
+import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +35,11 @@ final class Metrics implements AutoCloseable {
   /** Of what {@link #text} gives. */
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+  private static final double SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Timer lag = Timer.builder("relay.loop.lag").register(registry);
+  private final Timer lag;
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final HttpSide http;
   private final HttpCounters own;
@@ -51,10 +55,17 @@ final class Metrics implements AutoCloseable {
   Metrics(Iterable<EventExecutor> loops, HttpSide http, HttpCounters own) {
     this.http = http;
     this.own = own;
+    registry.config().meterFilter(new MeterHelp());
+    lag = Timer.builder("relay.loop.lag").register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     collections.bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
+      FunctionCounter.builder("process.cpu", system, bean -> bean.getProcessCpuTime() / SECOND_NS)
+          .baseUnit("seconds")
+          .register(registry);
+    }
     new UptimeMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
     new NettyEventExecutorMetrics(loops).bindTo(registry);

@@ -85,6 +85,16 @@ class MetricsDocsTest {
   }
 
   @Test
+  void eachTellsWhatItIs() throws Exception {
+    try (AdminScene scene = new AdminScene().attach()) {
+      scene.get("/nowhere");
+      List<String> silent =
+          scene.get("/metrics").body().lines().filter(l -> l.matches("# HELP \\S+ *")).toList();
+      assertEquals(List.of(), silent);
+    }
+  }
+
+  @Test
   void thePageHasEveryReason() throws IOException {
     String page = page();
     Stream.of(DropReason.values(), CloseReason.values(), Refusal.values())
