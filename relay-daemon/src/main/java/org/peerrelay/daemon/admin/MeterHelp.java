@@ -29,6 +29,8 @@ final class MeterHelp implements MeterFilter {
           Map.entry("relay.table.relays", "Relays with a place in the routing table"),
           Map.entry("relay.table.spares", "Linked relays without such a place"),
           Map.entry("relay.pointers.held", "Whereabouts of peers that this relay holds"),
+          Map.entry("relay.swarms", "Swarms of which this relay knows members"),
+          Map.entry("relay.swarm.members", "Members of all those swarms"),
           Map.entry("relay.tls.certificate.expires", "Until when the certificate holds"),
           Map.entry("relay.refused", "What else was refused"),
           Map.entry("relay.http.requests", "HTTP requests, whatever came of them"),
