@@ -96,11 +96,14 @@ public final class SwarmDirectory {
 
   /** A member has said something that is attached here; or this node, which is its own home. */
   private void onOwn(Membership said, long nowNs) {
+    DirectorySwarm known = swarms.get(said.swarm());
+    if (said.leaving() && (known == null || !known.members().isPresent(said.peer()))) {
+      return; // who is not there need not leave, nor be remembered for it
+    }
     if (!said.leaving() && !local.add(said.peer(), said.swarm(), nowNs)) {
       router.counters().countRefused(Refusal.SWARMS_FULL);
       return;
     }
-    DirectorySwarm known = swarms.get(said.swarm());
     if (known != null && !known.publishes().take(said.peer(), 1, nowNs)) {
       router.counters().countRefused(Refusal.SWARM_FLAPPING);
       return;

@@ -14,6 +14,10 @@ class MessageTest {
   private static final PeerId ALICE = new PeerId(1, 1, 1);
   private static final PeerId BOB = new PeerId(2, 2, 2);
 
+  private static Message.SwarmData data(boolean toAll) {
+    return new Message.SwarmData(toAll, BOB, 1, new Tag(1, 2), Payload.bytes(new byte[1]));
+  }
+
   @Test
   void everyMessageHasAKindOfItsOwn() {
     Pointer pointer = new Pointer(ALICE, List.of(BOB), 1, 60, null);
@@ -33,8 +37,14 @@ class MessageTest {
             Map.entry(new Message.Ping(), MessageKind.PING),
             Map.entry(new Message.Pong(1), MessageKind.PONG),
             Map.entry(new Message.Trace(), MessageKind.TRACE),
+            Map.entry(new Message.TraceHop(1, 20, HopVerdict.ARRIVED, null), MessageKind.TRACE_HOP),
+            Map.entry(new Message.SwarmPublish(false, List.of()), MessageKind.SWARM_PUBLISH),
+            Map.entry(new Message.SwarmNews(BOB, 1, null, List.of()), MessageKind.SWARM_NEWS),
             Map.entry(
-                new Message.TraceHop(1, 20, HopVerdict.ARRIVED, null), MessageKind.TRACE_HOP));
+                new Message.SwarmSync(BOB, ALICE, 1, new SwarmDigest()), MessageKind.SWARM_SYNC),
+            Map.entry(data(true), MessageKind.SWARM_CAST),
+            Map.entry(data(false), MessageKind.SWARM_DATA),
+            Map.entry(new Message.SwarmFanOut(data(true)), MessageKind.SWARM_FAN_OUT));
 
     kinds.forEach((message, kind) -> assertEquals(kind, message.kind()));
     assertEquals(MessageKind.values().length - 1, kinds.size(), "OTHER has no message");
