@@ -52,11 +52,19 @@ public enum MessageKind {
 
   /**
    * Whether many may come at once: what users send, and news of many members. They wait behind
-   * those by which nodes know of one another, and are the first to be dropped.
+   * those by which nodes know of one another, and are the first to be dropped. So does a question
+   * for members: it must not overtake its asker's word that it is one, or it is a stranger's.
    */
   public boolean isBulk() {
     return switch (this) {
-      case USER, SWARM_PUBLISH, SWARM_NEWS, SWARM_CAST, SWARM_DATA, SWARM_FAN_OUT -> true;
+      case USER,
+          SWARM_PUBLISH,
+          SWARM_NEWS,
+          SWARM_SYNC,
+          SWARM_CAST,
+          SWARM_DATA,
+          SWARM_FAN_OUT ->
+          true;
       default -> false;
     };
   }
