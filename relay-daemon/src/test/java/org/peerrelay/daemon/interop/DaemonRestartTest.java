@@ -54,12 +54,16 @@ final class DaemonRestartTest {
         NpmPeer comes = host.open("comes", again.url());
         comes.awaitAccepted(again.id());
         awaitWay(again, stays);
+        awaitWay(second, comes);
         new Circle().with(again, leaf, second).with(stays, comes).talk();
       }
     }
   }
 
-  /** A daemon gives another that came in its place when it has dialed back, and not before. */
+  /**
+   * A daemon gives another that came in its place when it has dialed back, and not before; either
+   * of the two does so by itself.
+   */
   private static void awaitWay(JavaPeer from, NpmPeer to) {
     do {
       from.send(to.id(), Payload.json("\"a way?\""));
