@@ -57,13 +57,7 @@ public enum MessageKind {
    */
   public boolean isBulk() {
     return switch (this) {
-      case USER,
-          SWARM_PUBLISH,
-          SWARM_NEWS,
-          SWARM_SYNC,
-          SWARM_CAST,
-          SWARM_DATA,
-          SWARM_FAN_OUT ->
+      case USER, SWARM_PUBLISH, SWARM_NEWS, SWARM_SYNC, SWARM_CAST, SWARM_DATA, SWARM_FAN_OUT ->
           true;
       default -> false;
     };
