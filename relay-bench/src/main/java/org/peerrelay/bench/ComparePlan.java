@@ -10,8 +10,8 @@ import org.peerrelay.lab.load.Pace;
  * How much is measured.
  *
  * @param rounds how often each server is started and measured; medians are taken over these
- * @param latencyRounds how often the {@link #LATENCY} cell is measured beyond that, of those servers
- *     that can keep up: what decides it comes some times a minute
+ * @param latencyRounds how often the {@link #LATENCY} cell is measured beyond that, of those
+ *     servers that can keep up: what decides it comes some times a minute
  * @param heatingRuns for how many seconds at most each server is loaded before anything is measured
  * @param flatOut how long each cell that is loaded flat out is measured
  * @param rate how long each cell with a rate is measured: the machine has pauses of milliseconds
