@@ -36,6 +36,7 @@ class ArchitectureTest {
 
   private static final String[] PURE = {
     "org.peerrelay.id..",
+    "org.peerrelay.rate..",
     "org.peerrelay.message..",
     "org.peerrelay.wire..",
     "org.peerrelay.routing..",
@@ -72,6 +73,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("org.peerrelay..")
             .optionalLayer("id")
             .definedBy("org.peerrelay.id..")
+            .optionalLayer("rate")
+            .definedBy("org.peerrelay.rate..")
             .optionalLayer("message")
             .definedBy("org.peerrelay.message..")
             .optionalLayer("wire")
@@ -98,6 +101,8 @@ class ArchitectureTest {
             .definedBy("org.peerrelay")
             .whereLayer("id")
             .mayNotAccessAnyLayer()
+            .whereLayer("rate")
+            .mayOnlyAccessLayers("id")
             .whereLayer("message")
             .mayOnlyAccessLayers("id")
             .whereLayer("wire")
@@ -109,9 +114,9 @@ class ArchitectureTest {
             .whereLayer("overlay")
             .mayOnlyAccessLayers("id", "message", "routing", "relay")
             .whereLayer("swarm")
-            .mayOnlyAccessLayers("id", "message", "relay")
+            .mayOnlyAccessLayers("id", "rate", "message", "relay")
             .whereLayer("presence")
-            .mayOnlyAccessLayers("id", "message", "routing", "relay")
+            .mayOnlyAccessLayers("id", "rate", "message", "routing", "relay")
             .whereLayer("node")
             .mayOnlyAccessLayers("id", "message", "routing", "relay", "overlay", "swarm")
             .whereLayer("access")

@@ -1,5 +1,7 @@
 package org.peerrelay.presence;
 
+import org.peerrelay.rate.Rate;
+
 /**
  * What others may make this peer keep, do or send. Each bound has a {@link PresenceDrop} that
  * counts what it has refused.

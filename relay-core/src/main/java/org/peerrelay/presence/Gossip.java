@@ -20,6 +20,7 @@ import org.peerrelay.presence.PresenceFrame.Fetch;
 import org.peerrelay.presence.PresenceFrame.Page;
 import org.peerrelay.presence.PresenceFrame.Push;
 import org.peerrelay.presence.PresenceFrame.Versions;
+import org.peerrelay.rate.PeerBuckets;
 
 /**
  * Brings the newest records of every member to every member. It knows nothing of graphs: a {@link
@@ -39,7 +40,7 @@ public final class Gossip {
   private final Spread spread;
   private final AntiEntropy antiEntropy;
   private final Bootstrap bootstrap;
-  private final PeerRates strangers;
+  private final PeerBuckets strangers;
   private long tidiedNs;
 
   /**
@@ -71,7 +72,7 @@ public final class Gossip {
     this.antiEntropy =
         new AntiEntropy(config.gossip(), store, links, spread, outlet, random, effects);
     this.bootstrap = new Bootstrap(config.gossip(), store, links, outlet, effects);
-    this.strangers = new PeerRates(config.bounds().stranger(), config.bounds().maxStrangers());
+    this.strangers = new PeerBuckets(config.bounds().stranger(), config.bounds().maxStrangers());
     this.tidiedNs = nowNs;
     store.add(self);
   }
@@ -108,7 +109,7 @@ public final class Gossip {
       return;
     }
     Link link = links.get(from);
-    if (link == null ? !strangers.take(from, nowNs) : !isAffordable(link, frame, nowNs)) {
+    if (link == null ? !strangers.take(from, 1, nowNs) : !isAffordable(link, frame, nowNs)) {
       drops.count(link == null ? PresenceDrop.STRANGER_RATE : PresenceDrop.NEIGHBOUR_RATE);
     } else if (frame instanceof Ask ask) {
       links.onAsk(from, ask.urgent(), nowNs);
@@ -137,7 +138,7 @@ public final class Gossip {
   }
 
   private static boolean isAffordable(Link link, PresenceFrame frame, long nowNs) {
-    return link.framesIn.take(1, nowNs) && link.bytesIn.take(frame.encodedBytes(), nowNs);
+    return link.framesIn.take(nowNs) && link.bytesIn.take(frame.encodedBytes(), nowNs);
   }
 
   private void onDisconnect(PeerId from, DisconnectReason reason, long nowNs) {
@@ -232,7 +233,7 @@ public final class Gossip {
     }
     if (nowNs - tidiedNs >= TIDY_NS) {
       tidiedNs = nowNs;
-      strangers.forgetFull(nowNs);
+      strangers.sweep(nowNs);
     }
   }
 

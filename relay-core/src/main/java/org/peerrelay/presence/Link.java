@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.rate.TokenBucket;
 
 /**
  * A link with a member, or one that may come about. Its state is owned by {@link Links}; what is
@@ -76,10 +77,10 @@ final class Link {
     this.compareNs = nowNs;
     this.compareGapNs = config.gossip().compareMinNs();
     BoundConfig bounds = config.bounds();
-    this.bytesIn = new TokenBucket(bounds.neighbourBytes(), nowNs);
-    this.framesIn = new TokenBucket(bounds.neighbourFrames(), nowNs);
-    this.pushOut = new TokenBucket(bounds.pushBytes(), nowNs);
-    this.answerOut = new TokenBucket(bounds.answerBytes(), nowNs);
+    this.bytesIn = new TokenBucket(bounds.neighbourBytes());
+    this.framesIn = new TokenBucket(bounds.neighbourFrames());
+    this.pushOut = new TokenBucket(bounds.pushBytes());
+    this.answerOut = new TokenBucket(bounds.answerBytes());
   }
 
   boolean isUp() {

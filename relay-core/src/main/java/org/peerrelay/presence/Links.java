@@ -11,6 +11,7 @@ import org.peerrelay.presence.PresenceFrame.Accept;
 import org.peerrelay.presence.PresenceFrame.Alive;
 import org.peerrelay.presence.PresenceFrame.Ask;
 import org.peerrelay.presence.PresenceFrame.Disconnect;
+import org.peerrelay.rate.TokenBucket;
 import org.peerrelay.relay.IdMap;
 
 /**
@@ -56,7 +57,7 @@ final class Links {
     this.random = random;
     this.effects = effects;
     this.drops = drops;
-    this.evictions = new TokenBucket(config.bounds().evictions(), nowNs);
+    this.evictions = new TokenBucket(config.bounds().evictions());
   }
 
   /** Links in every state, a live view, in the order in which they were begun. */
@@ -89,7 +90,7 @@ final class Links {
       drops.count(PresenceDrop.BANNED);
       refuse(from);
     } else if (links.size() < config.max()
-        || (urgent && evictions.take(1, nowNs) && evict(nowNs))) {
+        || (urgent && evictions.take(nowNs) && evict(nowNs))) {
       links.put(from, new Link(from, Link.State.ACCEPTED, all, nowNs));
       effects.send(from, new Accept());
     } else {

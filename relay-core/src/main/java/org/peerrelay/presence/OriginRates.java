@@ -2,13 +2,14 @@ package org.peerrelay.presence;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.peerrelay.rate.Rate;
 
 /**
  * How often each member's records may change: for each the moment at which it may again change as
  * often as ever, in 4 bytes. One that has the slot of another that has gone, has its debt.
  */
 final class OriginRates {
-  private static final long MS_PER_S = 1_000;
+  private static final double MS_PER_S = 1_000;
 
   private final long beginNs;
   private final long changeMs;
@@ -19,7 +20,7 @@ final class OriginRates {
 
   OriginRates(Rate rate, long nowNs) {
     this.beginNs = nowNs;
-    this.changeMs = Math.max(1, MS_PER_S / rate.perS());
+    this.changeMs = Math.max(1, (long) (MS_PER_S / rate.perS()));
     this.mostMs = rate.burst() * changeMs;
   }
 

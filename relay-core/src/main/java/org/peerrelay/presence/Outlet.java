@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.peerrelay.presence.PresenceFrame.Answer;
 import org.peerrelay.presence.PresenceFrame.Push;
+import org.peerrelay.rate.TokenBucket;
 
 /** Sends records over links, a page in each frame, within what each link may cost. */
 final class Outlet {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.rate.Rate;
+import org.peerrelay.rate.TokenBucket;
 
 /**
  * Signs what this peer says about itself, no more often than others take it. Owned by its {@link
@@ -36,8 +38,7 @@ final class Publisher {
     this.effects = effects;
     this.settled = new SettledLinks(config.links());
     Rate origin = config.bounds().origin();
-    this.rate =
-        new TokenBucket(new Rate(origin.perS(), Math.max(1, origin.burst() - SPARE)), nowNs);
+    this.rate = new TokenBucket(new Rate(origin.perS(), Math.max(1, origin.burst() - SPARE)));
     this.linksNs = nowNs - this.config.recordGapNs();
   }
 
@@ -77,14 +78,14 @@ final class Publisher {
   List<SignedRecord> due(Links links, long nowNs) {
     linksDue |= settled.update(links, nowNs);
     List<SignedRecord> records = new ArrayList<>(0);
-    if (linksDue && nowNs - linksNs >= config.recordGapNs() && rate.take(1, nowNs)) {
+    if (linksDue && nowNs - linksNs >= config.recordGapNs() && rate.take(nowNs)) {
       LinksRecord record =
           new LinksRecord(self, nextVersion(), settled.peers(), SignedRecord.UNSIGNED);
       records.add(record.signed(effects.sign(record.signedBytes(presence))));
       linksDue = false;
       linksNs = nowNs;
     }
-    if (dataDue && rate.take(1, nowNs)) {
+    if (dataDue && rate.take(nowNs)) {
       byte[] shown = data == null ? new byte[0] : data;
       DataRecord record = new DataRecord(self, nextVersion(), shown, SignedRecord.UNSIGNED);
       records.add(record.signed(effects.sign(record.signedBytes(presence))));

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.rate.PeerBuckets;
+import org.peerrelay.rate.Rate;
 
 /** All that a relay knows of one swarm. Owned by the {@link SwarmDirectory}. */
 final class DirectorySwarm {
@@ -27,16 +29,20 @@ final class DirectorySwarm {
   /** Members that count as gone from then on, unless they are heard of. */
   private final Map<PeerId, Long> doubtful = new HashMap<>();
 
-  private final Budgets casts;
-  private final Budgets publishes;
+  private final PeerBuckets casts;
+  private final PeerBuckets publishes;
 
   DirectorySwarm(PeerId id, DirectoryConfig config, RandomGenerator random, long nowNs) {
     this.id = id;
     this.sinceNs = nowNs;
     this.subscribers = new Subscribers(config);
     this.upstream = new Upstream(config, random);
-    this.casts = new Budgets(config.castCopiesPerS(), config.castCopiesPerS());
-    this.publishes = new Budgets(config.publishesPerS(), config.publishesPerS());
+    this.casts = buckets(config.castCopiesPerS(), config);
+    this.publishes = buckets(config.publishesPerS(), config);
+  }
+
+  private static PeerBuckets buckets(int perS, DirectoryConfig config) {
+    return new PeerBuckets(Rate.perS(perS), config.maxMembersPerSwarm());
   }
 
   PeerId id() {
@@ -74,17 +80,12 @@ final class DirectorySwarm {
   }
 
   /** How many copies of what it sends to all each member may still cause. */
-  Budgets casts() {
+  PeerBuckets casts() {
     return casts;
   }
 
   /** How often each member may still say that it is there, or leaves. */
-  Budgets publishes() {
+  PeerBuckets publishes() {
     return publishes;
-  }
-
-  /** Whether nobody would miss it. */
-  boolean isEmpty() {
-    return members.size() == 0 && subscribers.isEmpty();
   }
 }

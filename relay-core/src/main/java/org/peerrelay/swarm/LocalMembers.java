@@ -5,16 +5,19 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.rate.PeerBuckets;
+import org.peerrelay.rate.Rate;
 
 /** Of which swarms each neighbour is a member here. Owned by the {@link SwarmDirectory}. */
 final class LocalMembers {
   private final int maxSwarmsPerMember;
   private final Map<PeerId, Set<PeerId>> swarms = new HashMap<>();
-  private final Budgets joins;
+  private final PeerBuckets joins;
 
-  LocalMembers(int maxSwarmsPerMember, double joinsPerS) {
-    this.maxSwarmsPerMember = maxSwarmsPerMember;
-    this.joins = new Budgets(joinsPerS, maxSwarmsPerMember);
+  LocalMembers(DirectoryConfig config) {
+    this.maxSwarmsPerMember = config.maxSwarmsPerMember();
+    this.joins =
+        new PeerBuckets(new Rate(config.joinsPerS(), maxSwarmsPerMember), config.maxMembers());
   }
 
   /**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.rate.Rate;
+import org.peerrelay.rate.TokenBucket;
 
 /**
  * Who wants to be told of one swarm's members: members that are attached here, and relays that have
@@ -20,7 +22,12 @@ final class Subscribers {
    * @param token what it knows the news by
    */
   record Subscriber(
-      PeerId id, boolean relay, long token, long endsNs, Budget questions, Budget answered) {}
+      PeerId id,
+      boolean relay,
+      long token,
+      long endsNs,
+      TokenBucket questions,
+      TokenBucket answered) {}
 
   private final DirectoryConfig config;
   private final Map<PeerId, Subscriber> byId = new LinkedHashMap<>();
@@ -32,17 +39,15 @@ final class Subscribers {
   /** Somebody has asked; tells whether he may be answered, or has asked too often. */
   boolean add(PeerId id, boolean relay, long token, long nowNs) {
     Subscriber known = byId.remove(id);
-    Budget questions =
+    TokenBucket questions =
+        known == null ? new TokenBucket(Rate.perS(config.answersPerS())) : known.questions();
+    TokenBucket answered =
         known == null
-            ? new Budget(config.answersPerS(), config.answersPerS(), nowNs)
-            : known.questions();
-    Budget answered =
-        known == null
-            ? new Budget(config.answeredPerS(), config.maxMembersPerSwarm(), nowNs)
+            ? new TokenBucket(new Rate(config.answeredPerS(), config.maxMembersPerSwarm()))
             : known.answered();
     long endsNs = nowNs + config.subscriptionNs();
     byId.put(id, new Subscriber(id, relay, token, endsNs, questions, answered));
-    return questions.take(1, nowNs);
+    return questions.take(nowNs);
   }
 
   /** Whether who has asked may be told of so many members now. */

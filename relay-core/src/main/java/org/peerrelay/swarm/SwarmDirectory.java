@@ -17,6 +17,8 @@ import org.peerrelay.message.IdRange;
 import org.peerrelay.message.Membership;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.SwarmRecord;
+import org.peerrelay.rate.Rate;
+import org.peerrelay.rate.TokenBucket;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.Refusal;
 import org.peerrelay.relay.Router;
@@ -44,7 +46,7 @@ public final class SwarmDirectory {
   /** How many members of all swarms are known, those who have left of late among them. */
   private final AtomicInteger known = new AtomicInteger();
 
-  private final Budget records;
+  private final TokenBucket records;
   private @Nullable Long sweptNs;
 
   /** One of a relay that knows of no swarm. */
@@ -59,9 +61,9 @@ public final class SwarmDirectory {
     this.router = router;
     this.random = random;
     this.effects = effects;
-    this.local = new LocalMembers(config.maxSwarmsPerMember(), config.joinsPerS());
+    this.local = new LocalMembers(config);
     this.onward = new Onward(self, router, effects);
-    this.records = new Budget(config.recordsPerS(), config.recordsPerS() / 10, 0);
+    this.records = new TokenBucket(new Rate(config.recordsPerS(), config.recordsPerS() / 10));
     this.casts = new Casts(config, router, onward, effects);
   }
 
@@ -427,7 +429,7 @@ public final class SwarmDirectory {
 
   /** Tells what has changed since the last time. */
   public void flush(long nowNs) {
-    int left = records.left(nowNs);
+    int left = (int) records.tokens(nowNs);
     Iterator<DirectorySwarm> due = changed.iterator();
     while (left > 0 && due.hasNext()) {
       DirectorySwarm swarm = due.next();

@@ -12,6 +12,7 @@ import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.NoticeCode;
 import org.peerrelay.message.Provenance;
 import org.peerrelay.message.Transit;
+import org.peerrelay.rate.TokenBucket;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
@@ -36,8 +37,8 @@ final class BinaryLinkHandler extends LinkHandler {
   /** The header of the datagram in hand, used again for every one. */
   private final Transit datagram = new Transit();
 
-  private final NoticeLimit notices = new NoticeLimit();
-  private final NoticeLimit announcements = new NoticeLimit();
+  private final TokenBucket notices = new TokenBucket(NoticeRate.PER_LINK);
+  private final TokenBucket announcements = new TokenBucket(NoticeRate.PER_LINK);
   private final TraceReports trace;
 
   BinaryLinkHandler(LinkHost host, WebSocketLink link) {
@@ -55,7 +56,7 @@ final class BinaryLinkHandler extends LinkHandler {
     DatagramLayout.read(bytes, datagram);
     MessageKind kind = BinaryContents.kind(datagram.kind);
     long nowNs = readNs();
-    if (isAnnouncement(kind) && !link.inTable() && !announcements.allows(nowNs)) {
+    if (isAnnouncement(kind) && !link.inTable() && !announcements.take(nowNs)) {
       drop(ctx, DropReason.RATE_LIMITED);
       return;
     }
@@ -135,7 +136,7 @@ final class BinaryLinkHandler extends LinkHandler {
     NoticeCode code = NoticeCode.about(reason);
     boolean aboutNotice = datagram.kind == BinaryContents.code(MessageKind.NOTICE);
     long nowNs = readNs();
-    if (code != null && !aboutNotice && isTheOnlyCopy(reason) && notices.allows(nowNs)) {
+    if (code != null && !aboutNotice && isTheOnlyCopy(reason) && notices.take(nowNs)) {
       PeerId via = datagram.via.isNone() ? null : datagram.via.toPeerId();
       host.node()
           .notice(

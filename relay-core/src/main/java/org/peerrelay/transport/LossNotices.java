@@ -8,6 +8,7 @@ import org.peerrelay.message.Header;
 import org.peerrelay.message.MessageKind;
 import org.peerrelay.message.NoticeCode;
 import org.peerrelay.message.Transit;
+import org.peerrelay.rate.TokenBucket;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.wire.MalformedFrameException;
 import org.peerrelay.wire.UnfitDatagramException;
@@ -22,7 +23,7 @@ import org.peerrelay.wire.legacy.LegacyReader;
 final class LossNotices {
   private final LinkHost host;
   private final LinkFormat format;
-  private final NoticeLimit limit = new NoticeLimit();
+  private final TokenBucket limit = new TokenBucket(NoticeRate.PER_LINK);
 
   LossNotices(LinkHost host, LinkFormat format) {
     this.host = host;
@@ -33,7 +34,7 @@ final class LossNotices {
   void onDropped(ByteBuf frame) {
     long nowNs = System.nanoTime();
     boolean own = format == LinkFormat.BINARY && DatagramLayout.isLinkFrame(frame);
-    if (own || !limit.allows(nowNs)) {
+    if (own || !limit.take(nowNs)) {
       return;
     }
     try {

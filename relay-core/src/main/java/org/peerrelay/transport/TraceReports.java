@@ -6,6 +6,7 @@ import org.peerrelay.message.DropReason;
 import org.peerrelay.message.HopVerdict;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Transit;
+import org.peerrelay.rate.TokenBucket;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.relay.Verdict;
@@ -17,7 +18,7 @@ import org.peerrelay.wire.binary.DatagramLayout;
  */
 final class TraceReports {
   private final LinkHost host;
-  private final NoticeLimit limit = new NoticeLimit();
+  private final TokenBucket limit = new TokenBucket(NoticeRate.PER_LINK);
 
   TraceReports(LinkHost host) {
     this.host = host;
@@ -29,7 +30,7 @@ final class TraceReports {
     boolean copy = (trace.flags & DatagramLayout.FLAG_COPY) != 0;
     boolean another =
         verdict instanceof Verdict.Drop drop && (copy || drop.reason() == DropReason.DUPLICATE);
-    if (another || verdict instanceof Verdict.Repeated || !limit.allows(nowNs)) {
+    if (another || verdict instanceof Verdict.Repeated || !limit.take(nowNs)) {
       return;
     }
     PeerId next = verdict instanceof Verdict.Forward forward ? forward.first().peer() : null;

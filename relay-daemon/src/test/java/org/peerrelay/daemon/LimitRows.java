@@ -24,7 +24,7 @@ import org.peerrelay.relay.Refusal;
 import org.peerrelay.relay.RouterConfig;
 import org.peerrelay.swarm.DirectoryConfig;
 import org.peerrelay.transport.ConnectionLimits;
-import org.peerrelay.transport.NoticeLimit;
+import org.peerrelay.transport.NoticeRate;
 import org.peerrelay.transport.ServerTls;
 import org.peerrelay.transport.TransportConfig;
 import org.peerrelay.wire.JsonScanner;
@@ -192,13 +192,13 @@ final class LimitRows {
     rows.add(
         new LimitRow(
             "notices and trace reports for one link",
-            perS(NoticeLimit.PER_S) + " each",
+            perS(NoticeRate.PER_LINK.burst()) + " each",
             "",
             "floods of datagrams that come to nothing; the rest gets no answer"));
     rows.add(
         new LimitRow(
             "pointers taken from one link",
-            perS(NoticeLimit.PER_S) + "; of relays in the table all",
+            perS(NoticeRate.PER_LINK.burst()) + "; of relays in the table all",
             "",
             "signatures that have to be checked",
             dropped(DropReason.RATE_LIMITED)));

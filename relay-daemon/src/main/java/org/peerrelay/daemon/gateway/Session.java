@@ -18,6 +18,8 @@ import org.peerrelay.message.DropReason;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.Provenance;
 import org.peerrelay.node.NodeConfig;
+import org.peerrelay.rate.Rate;
+import org.peerrelay.rate.TokenBucket;
 import org.peerrelay.transport.ClientTls;
 import org.peerrelay.transport.TransportConfig;
 
@@ -35,7 +37,7 @@ final class Session {
   private final LongSupplier clockNs;
   private final CompletableFuture<PeerId> linked = new CompletableFuture<>();
   private final Backlog backlog;
-  private final RateLimit rate;
+  private final TokenBucket rate;
   private final Peer peer;
   private @Nullable EventStream stream;
   private int readers;
@@ -60,7 +62,7 @@ final class Session {
     this.clockNs = clockNs;
     this.backlog = new Backlog(limits.maxBacklogEvents(), limits.maxBacklogBytes());
     this.busyNs = clockNs.getAsLong();
-    this.rate = new RateLimit(limits.messagesPerS(), busyNs);
+    this.rate = new TokenBucket(Rate.perS(limits.messagesPerS()));
     this.peer =
         Peer.builder()
             .legacy(false)
@@ -107,7 +109,7 @@ final class Session {
 
   /** Whether one more message may be sent; if so, it counts. */
   synchronized boolean allowsMessage() {
-    return rate.allows(clockNs.getAsLong());
+    return rate.take(clockNs.getAsLong());
   }
 
   /**

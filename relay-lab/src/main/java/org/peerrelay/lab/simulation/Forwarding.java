@@ -49,7 +49,7 @@ final class Forwarding {
     Host host = at.owner;
     MessageKind kind = frame.message.kind();
     boolean flood = kind == MessageKind.POINTER && !at.inTable();
-    if (flood && !at.pointers().allows(network.nowNs())) {
+    if (flood && !at.pointers().take(network.nowNs())) {
       drop(frame, at, DropReason.RATE_LIMITED);
       return;
     }
@@ -152,7 +152,7 @@ final class Forwarding {
         !frame.has(DatagramLayout.FLAG_COPY) && !(legacy && reason == DropReason.NO_ROUTE);
     boolean told = at.format() == LinkFormat.BINARY && frame.message.kind() != MessageKind.NOTICE;
     long nowNs = network.nowNs();
-    if (code != null && only && told && at.notices().allows(nowNs)) {
+    if (code != null && only && told && at.notices().take(nowNs)) {
       at.owner.node().notice(frame.from, code, frame.to, frame.nonce, frame.via, nowNs);
     }
   }

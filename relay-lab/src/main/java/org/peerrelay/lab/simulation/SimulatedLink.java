@@ -1,10 +1,11 @@
 package org.peerrelay.lab.simulation;
 
 import org.jspecify.annotations.Nullable;
+import org.peerrelay.rate.TokenBucket;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
 import org.peerrelay.routing.AddressGroup;
-import org.peerrelay.transport.NoticeLimit;
+import org.peerrelay.transport.NoticeRate;
 
 /** One end of a simulated link. */
 final class SimulatedLink extends Link {
@@ -22,8 +23,8 @@ final class SimulatedLink extends Link {
   long lastArrivalNs;
 
   private @Nullable SimulatedLink otherEnd;
-  private @Nullable NoticeLimit notices;
-  private @Nullable NoticeLimit pointers;
+  private @Nullable TokenBucket notices;
+  private @Nullable TokenBucket pointers;
 
   private SimulatedLink(
       Host owner, Host other, @Nullable String dialedUrl, LinkFormat format, long latencyNs) {
@@ -71,20 +72,20 @@ final class SimulatedLink extends Link {
   }
 
   /** How often authors are told of drops over this link. */
-  NoticeLimit notices() {
-    NoticeLimit limit = notices;
+  TokenBucket notices() {
+    TokenBucket limit = notices;
     if (limit == null) {
-      limit = new NoticeLimit();
+      limit = new TokenBucket(NoticeRate.PER_LINK);
       notices = limit;
     }
     return limit;
   }
 
   /** How often a pointer may come over this link, if it leads outside. */
-  NoticeLimit pointers() {
-    NoticeLimit limit = pointers;
+  TokenBucket pointers() {
+    TokenBucket limit = pointers;
     if (limit == null) {
-      limit = new NoticeLimit();
+      limit = new TokenBucket(NoticeRate.PER_LINK);
       pointers = limit;
     }
     return limit;
