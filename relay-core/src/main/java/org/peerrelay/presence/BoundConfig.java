@@ -78,24 +78,6 @@ public record BoundConfig(
     }
   }
 
-  /** The same with so many members. */
-  public BoundConfig withMaxMembers(int members) {
-    return new BoundConfig(
-        members,
-        maxDataBytes,
-        origin,
-        stranger,
-        maxStrangers,
-        evictions,
-        neighbourBytes,
-        neighbourFrames,
-        pushBytes,
-        answerBytes,
-        maxWanted,
-        maxAnnouncements,
-        maxEarly);
-  }
-
   /** The same with data of so many bytes. */
   public BoundConfig withMaxDataBytes(int bytes) {
     return new BoundConfig(

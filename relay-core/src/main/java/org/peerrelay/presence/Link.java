@@ -23,6 +23,10 @@ final class Link {
   }
 
   final PeerId peer;
+
+  /** Whether this peer has asked first, and drawn the other itself. */
+  final boolean drawn;
+
   State state;
 
   /** When it came into its state. */
@@ -69,6 +73,7 @@ final class Link {
 
   Link(PeerId peer, State state, PresenceConfig config, long nowNs) {
     this.peer = peer;
+    this.drawn = state == State.ASKED;
     this.state = state;
     this.sinceNs = nowNs;
     this.heardNs = nowNs;

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
  * @param target how many links a peer looks for. A random graph in which everybody has five stays
  *     whole when half of its peers go at once (HyParView keeps as many)
  * @param max how many it has at most. Those that are asked must have room, or nobody finds a fifth
+ * @param drawn how many of those are with members that it has drawn itself. The others are for
+ *     those that ask, and whoever has many identities has them ask and could surround it
  * @param askNs how long a member has to answer, and then to confirm: a few round trips over relays
  * @param avoidNs how long a member is not asked again that had no room or did not answer. Members
  *     that run no presence never answer
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public record LinkConfig(
     int target,
     int max,
+    int drawn,
     long askNs,
     long avoidNs,
     long banNs,
@@ -41,6 +44,7 @@ public record LinkConfig(
       new LinkConfig(
           5,
           8,
+          2,
           TimeUnit.SECONDS.toNanos(2),
           TimeUnit.SECONDS.toNanos(10),
           TimeUnit.MINUTES.toNanos(10),

@@ -89,14 +89,26 @@ final class Links {
     } else if (banned.contains(from, nowNs)) {
       drops.count(PresenceDrop.BANNED);
       refuse(from);
-    } else if (links.size() < config.max()
-        || (urgent && evictions.take(nowNs) && evict(nowNs))) {
+    } else if (hasRoom() || (urgent && evictions.take(nowNs) && evict(nowNs))) {
       links.put(from, new Link(from, Link.State.ACCEPTED, all, nowNs));
       effects.send(from, new Accept());
     } else {
       drops.count(PresenceDrop.LINKS_FULL);
       refuse(from);
     }
+  }
+
+  /** Whether there is room for one that asks. */
+  private boolean hasRoom() {
+    return links.size() - drawn() < config.max() - config.drawn() && links.size() < config.max();
+  }
+
+  private int drawn() {
+    int drawn = 0;
+    for (Link link : links.values()) {
+      drawn += link.drawn ? 1 : 0;
+    }
+    return drawn;
   }
 
   private void refuse(PeerId peer) {
@@ -175,10 +187,14 @@ final class Links {
     }
   }
 
-  /** Gives up one that is up, for a member that needs it more; tells whether there was one. */
+  /**
+   * Gives up one that is up, for a member that needs it more, but none of the last that were drawn;
+   * tells whether there was one.
+   */
   private boolean evict(long nowNs) {
     List<Link> up = new ArrayList<>(links.values());
-    up.removeIf(link -> !link.isUp());
+    boolean spare = drawn() > config.drawn();
+    up.removeIf(link -> !link.isUp() || (link.drawn && !spare));
     if (up.isEmpty()) {
       return false;
     }
@@ -213,12 +229,17 @@ final class Links {
         effects.send(link.peer, new Disconnect(DisconnectReason.SILENT));
       }
     }
-    if (links.size() < config.target() && asked < MAX_ASKED) {
+    if (isLooking() && asked < MAX_ASKED) {
       PeerId member = stranger(nowNs);
       if (member != null) {
         ask(member, alone, nowNs);
       }
     }
+  }
+
+  private boolean isLooking() {
+    return links.size() < config.target()
+        || (links.size() < config.max() && drawn() < config.drawn());
   }
 
   private boolean isSilent(Link link, long nowNs) {

@@ -202,6 +202,27 @@ class PresenceAbuseTest {
   }
 
   @Test
+  void thoseThatAskCannotSurroundOneThatHasCome() {
+    TestSwarm.Member late = swarm.join(50);
+    for (int round = 0; round < 12; round++) {
+      for (int i = 0; i < 20; i++) {
+        PeerId surrounding = swarm.puppet(300 + i);
+        swarm.say(surrounding, late, new Ask(true));
+        swarm.say(surrounding, late, new Alive(0));
+      }
+      swarm.run(5);
+    }
+    Set<PeerId> puppets = swarm.puppets;
+    long honestNeighbours =
+        late.node.neighbours().stream().filter(peer -> !puppets.contains(peer)).count();
+    assertTrue(honestNeighbours >= 2, "honest neighbours: " + honestNeighbours);
+    for (TestSwarm.Member member : honest) {
+      assertTrue(late.node.online().contains(member.id), "it sees " + member.id);
+      assertTrue(member.node.online().contains(late.id), member.id + " sees it");
+    }
+  }
+
+  @Test
   void announcementsOfWhatThereIsNotCostLittle() {
     List<RecordId> invented = new ArrayList<>();
     List<PeerVersions> versions = new ArrayList<>();
@@ -235,11 +256,29 @@ class PresenceAbuseTest {
     push(TestSignatures.data(attacker, 1, new byte[4_097]));
     assertEquals(1, victim.drops(PresenceDrop.DATA_TOO_LONG));
     assertNull(victim.node.peerData(attacker));
-    PresenceConfig few = PresenceConfig.DEFAULT.withBounds(BoundConfig.DEFAULT.withMaxMembers(3));
-    TestSwarm.Member narrow = new TestSwarm(1, few).join(1);
+    TestSwarm.Member narrow = new TestSwarm(1, withMaxMembers(3)).join(1);
     for (int i = 2; i < 10; i++) {
       narrow.node.onMember(TestSwarm.id(i), 0);
     }
     assertEquals(7 - 1, narrow.drops(PresenceDrop.MEMBERS_FULL));
+  }
+
+  private static PresenceConfig withMaxMembers(int members) {
+    BoundConfig bounds = BoundConfig.DEFAULT;
+    return PresenceConfig.DEFAULT.withBounds(
+        new BoundConfig(
+            members,
+            bounds.maxDataBytes(),
+            bounds.origin(),
+            bounds.stranger(),
+            bounds.maxStrangers(),
+            bounds.evictions(),
+            bounds.neighbourBytes(),
+            bounds.neighbourFrames(),
+            bounds.pushBytes(),
+            bounds.answerBytes(),
+            bounds.maxWanted(),
+            bounds.maxAnnouncements(),
+            bounds.maxEarly()));
   }
 }
