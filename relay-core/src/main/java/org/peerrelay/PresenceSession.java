@@ -7,6 +7,7 @@ import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Membership;
 import org.peerrelay.message.Payload;
+import org.peerrelay.presence.FrameCodec;
 import org.peerrelay.presence.PresenceConfig;
 import org.peerrelay.presence.PresenceEffects;
 import org.peerrelay.presence.PresenceFrame;
@@ -107,7 +108,7 @@ final class PresenceSession<T>
 
   @Override
   public void send(PeerId member, PresenceFrame frame) {
-    swarm.send(member, channel, org.peerrelay.presence.PresenceCodec.encode(frame));
+    swarm.send(member, channel, FrameCodec.encode(frame));
   }
 
   @Override

@@ -62,7 +62,7 @@ public final class Gossip {
     this.listener = listener;
     this.effects = effects;
     this.store = new RecordStore(config.bounds().maxMembers());
-    this.links = new Links(self, config, store, random, effects, drops, nowNs);
+    this.links = new Links(self, config, store, random, effects, drops);
     this.publisher = new Publisher(self, presence, config, effects, nowNs);
     this.intake =
         new Intake(

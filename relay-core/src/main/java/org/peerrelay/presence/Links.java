@@ -48,8 +48,7 @@ final class Links {
       RecordStore store,
       RandomGenerator random,
       PresenceEffects effects,
-      DropCounts drops,
-      long nowNs) {
+      DropCounts drops) {
     this.self = self;
     this.all = config;
     this.config = config.links();

@@ -36,7 +36,7 @@ public final class LinksRecord extends SignedRecord {
   void putContent(ByteBuffer out) {
     out.put((byte) neighbours.size());
     for (int i = 0; i < neighbours.size(); i++) {
-      PresenceCodec.put(out, neighbours.get(i));
+      FrameCodec.put(out, neighbours.get(i));
     }
   }
 }

@@ -9,7 +9,7 @@ import org.peerrelay.id.PeerId;
 public interface PresenceEffects {
   /**
    * Sends a frame to another member of the swarm, as a datagram that may be lost; {@link
-   * PresenceCodec#encode} makes bytes of it. Whoever gets it must be sure that it is from us.
+   * FrameCodec#encode} makes bytes of it. Whoever gets it must be sure that it is from us.
    */
   void send(PeerId member, PresenceFrame frame);
 

@@ -14,7 +14,7 @@ public sealed interface PresenceFrame {
   /** What is filled up with records or their names ends before this. */
   int PAGE_BYTES = 16_000;
 
-  /** Length of what {@link PresenceCodec#encode} makes of it. */
+  /** Length of what {@link FrameCodec#encode} makes of it. */
   int encodedBytes();
 
   /**

@@ -124,7 +124,7 @@ public final class PresenceNode {
   public void onMessage(PeerId from, byte[] frame, long nowNs) {
     Optional<PresenceFrame> read;
     try {
-      read = PresenceCodec.decode(frame);
+      read = FrameCodec.decode(frame);
     } catch (MalformedPresenceException e) {
       gossip.onUnreadable(PresenceDrop.MALFORMED);
       return;

@@ -107,7 +107,7 @@ public abstract sealed class SignedRecord permits LinksRecord, DataRecord {
     int length = kind.domainBytes() + Long.BYTES + PeerId.BYTES + Long.BYTES + contentBytes();
     ByteBuffer out = ByteBuffer.allocate(length);
     out.put(kind.domain()).putLong(presence);
-    PresenceCodec.put(out, peer);
+    FrameCodec.put(out, peer);
     out.putLong(version);
     putContent(out);
     return out.array();

@@ -19,7 +19,7 @@
  *       without a graph too.
  * </ul>
  *
- * <p>Frames are objects here; {@link org.peerrelay.presence.PresenceCodec} makes bytes of them.
+ * <p>Frames are objects here; {@link org.peerrelay.presence.FrameCodec} makes bytes of them.
  * Everything is owned by the thread that calls the node.
  */
 @NullMarked

@@ -1,6 +1,5 @@
 package org.peerrelay.swarm;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -26,8 +25,7 @@ final class DirectorySwarm {
   /** Members of which somebody is still to be told, in the order in which they changed. */
   private final Map<PeerId, Pending> pending = new LinkedHashMap<>();
 
-  /** Members that count as gone from then on, unless they are heard of. */
-  private final Map<PeerId, Long> doubtful = new HashMap<>();
+  private final Doubts doubtful = new Doubts();
 
   private final PeerBuckets casts;
   private final PeerBuckets publishes;
@@ -75,7 +73,7 @@ final class DirectorySwarm {
     pending.merge(peer, new Pending(visible, onward), Pending::and);
   }
 
-  Map<PeerId, Long> doubtful() {
+  Doubts doubtful() {
     return doubtful;
   }
 

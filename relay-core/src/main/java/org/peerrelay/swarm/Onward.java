@@ -45,6 +45,11 @@ final class Onward {
         .orElse(null);
   }
 
+  /** Whether this relay is the first holder of {@code swarm}. */
+  boolean isFirst(PeerId swarm) {
+    return next(swarm) == null;
+  }
+
   /** Passes on what is not kept here, each to where its swarm's way goes on. */
   void pass(List<SwarmRecord> records) {
     Map<PeerId, List<SwarmRecord>> bySwarm = new LinkedHashMap<>();

@@ -90,6 +90,16 @@ final class Subscribers {
     return byId.get(id);
   }
 
+  /** Whether members of the swarm are among them. */
+  boolean hasMembers() {
+    for (Subscriber subscriber : byId.values()) {
+      if (!subscriber.relay()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isEmpty() {
     return byId.isEmpty();
   }

@@ -41,6 +41,7 @@ public final class SwarmDirectory {
   private final Set<DirectorySwarm> changed = new LinkedHashSet<>();
   private final LocalMembers local;
   private final Onward onward;
+  private final Questions questions;
   private final Casts casts;
 
   /** How many members of all swarms are known, those who have left of late among them. */
@@ -64,6 +65,7 @@ public final class SwarmDirectory {
     this.local = new LocalMembers(config);
     this.onward = new Onward(self, router, effects);
     this.records = new TokenBucket(new Rate(config.recordsPerS(), config.recordsPerS() / 10));
+    this.questions = new Questions(self, config, router, onward, effects);
     this.casts = new Casts(config, router, onward, effects);
   }
 
@@ -77,7 +79,7 @@ public final class SwarmDirectory {
       if (home == null && said.peer().equals(from)) {
         onOwn(said, nowNs);
       } else if (home != null && link != null && mayTell(link, home)) {
-        if (publish.copy() || swarms.containsKey(said.swarm()) || isFirst(said.swarm())) {
+        if (publish.copy() || swarms.containsKey(said.swarm()) || onward.isFirst(said.swarm())) {
           take(record, home, !publish.copy(), nowNs);
         } else {
           notKept.add(record);
@@ -92,22 +94,18 @@ public final class SwarmDirectory {
     return link.inside() || (link.relays() && home.equals(link.peer()));
   }
 
-  private boolean isFirst(PeerId swarm) {
-    return onward.next(swarm) == null;
-  }
-
   /** A member has said something that is attached here; or this node, which is its own home. */
   private void onOwn(Membership said, long nowNs) {
     DirectorySwarm known = swarms.get(said.swarm());
     if (said.leaving() && (known == null || !known.members().isPresent(said.peer()))) {
       return; // who is not there need not leave, nor be remembered for it
     }
-    if (!said.leaving() && !local.add(said.peer(), said.swarm(), nowNs)) {
-      router.counters().countRefused(Refusal.SWARMS_FULL);
-      return;
-    }
     if (known != null && !known.publishes().take(said.peer(), 1, nowNs)) {
       router.counters().countRefused(Refusal.SWARM_FLAPPING);
+      return;
+    }
+    if (!said.leaving() && !local.add(said.peer(), said.swarm(), nowNs)) {
+      router.counters().countRefused(Refusal.SWARMS_FULL);
       return;
     }
     take(new SwarmRecord(said, self, 0, false), self, true, nowNs);
@@ -180,8 +178,8 @@ public final class SwarmDirectory {
     DirectorySwarm swarm = swarms.get(sync.swarm());
     Link link = router.link(from);
     if (swarm != null && sync.asker().equals(from) && local.has(from, sync.swarm())) {
-      answer(swarm, sync, false, nowNs);
-      askHolder(swarm, nowNs);
+      questions.answer(swarm, sync, false, nowNs);
+      questions.ask(swarm, nowNs);
     } else if (link != null && link.relays()) {
       Link next = onward.next(sync.swarm());
       if (next != null && next != link) {
@@ -189,44 +187,11 @@ public final class SwarmDirectory {
       } else {
         DirectorySwarm asked = swarm(sync.swarm(), nowNs);
         if (asked != null) {
-          answer(asked, sync, true, nowNs);
+          questions.answer(asked, sync, true, nowNs);
         }
       }
     } else {
       router.counters().countRefused(Refusal.SWARM_STRANGER);
-    }
-  }
-
-  private void answer(DirectorySwarm swarm, Message.SwarmSync sync, boolean relay, long nowNs) {
-    boolean isNew = swarm.subscribers().get(sync.asker()) == null;
-    if (isNew && swarm.subscribers().count() >= config.maxMembersPerSwarm()) {
-      router.counters().countRefused(Refusal.SWARMS_FULL);
-    } else if (!swarm.subscribers().add(sync.asker(), relay, sync.token(), nowNs)) {
-      router.counters().countRefused(Refusal.SWARM_QUESTIONS);
-    } else {
-      List<Message.SwarmNews> pages =
-          Pages.answer(sync, swarm.members(), knowsAll(swarm, nowNs), nowNs);
-      if (swarm.subscribers().mayBeTold(sync.asker(), Pages.records(pages), nowNs)) {
-        pages.forEach(page -> effects.send(sync.asker(), page));
-      } else {
-        router.counters().countRefused(Refusal.SWARM_QUESTIONS);
-      }
-    }
-  }
-
-  private boolean knowsAll(DirectorySwarm swarm, long nowNs) {
-    return isFirst(swarm.id())
-        ? nowNs - swarm.sinceNs() >= config.settleNs()
-        : swarm.upstream().isEqual(nowNs);
-  }
-
-  private void askHolder(DirectorySwarm swarm, long nowNs) {
-    Link next = onward.next(swarm.id());
-    if (next != null && swarm.upstream().isDue(nowNs)) {
-      effects.send(
-          next.peer(),
-          new Message.SwarmSync(
-              swarm.id(), self, swarm.upstream().token(), swarm.members().digest().copy()));
     }
   }
 
@@ -260,7 +225,7 @@ public final class SwarmDirectory {
       }
     } else if (record.isPresent() && record.membership().swarm().equals(swarm.id())) {
       take(record, self, false, nowNs);
-      swarm.doubtful().putIfAbsent(peer, nowNs + config.linkGraceNs());
+      swarm.doubtful().add(peer, nowNs + config.linkGraceNs());
     }
   }
 
@@ -302,23 +267,7 @@ public final class SwarmDirectory {
         swarm.members().present(member -> true).forEach(peer -> tell(swarm, peer, false, true));
       }
       if (onward.next(swarm.id()) == link) {
-        askNewHolder(swarm, link.peer(), nowNs);
-      }
-    }
-  }
-
-  /** For this relay, and for the homes that have asked this one: else they miss what is for all. */
-  private void askNewHolder(DirectorySwarm swarm, PeerId holder, long nowNs) {
-    if (hasLocal(swarm)) {
-      swarm.upstream().hurry(nowNs);
-      askHolder(swarm, nowNs);
-    }
-    for (Subscribers.Subscriber home : swarm.subscribers().all()) {
-      if (home.relay() && !home.id().equals(holder)) {
-        effects.send(
-            holder,
-            new Message.SwarmSync(
-                swarm.id(), home.id(), home.token(), swarm.members().digest().copy()));
+        questions.askNewHolder(swarm, link.peer(), nowNs);
       }
     }
   }
@@ -347,7 +296,7 @@ public final class SwarmDirectory {
 
   private void doubt(DirectorySwarm swarm, PeerId home, long nowNs) {
     for (PeerId member : swarm.members().present(member -> member.home().equals(home))) {
-      swarm.doubtful().putIfAbsent(member, nowNs + config.homeGraceNs());
+      swarm.doubtful().add(member, nowNs + config.homeGraceNs());
     }
   }
 
@@ -380,35 +329,19 @@ public final class SwarmDirectory {
         .forEach(home -> doubt(swarm, home, nowNs));
     swarm.casts().sweep(nowNs);
     swarm.publishes().sweep(nowNs);
-    if (hasLocal(swarm)) {
-      askHolder(swarm, nowNs);
+    if (swarm.subscribers().hasMembers()) {
+      questions.ask(swarm, nowNs);
     }
-  }
-
-  private boolean hasLocal(DirectorySwarm swarm) {
-    for (Subscribers.Subscriber subscriber : swarm.subscribers().all()) {
-      if (!subscriber.relay()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Those who have not been heard of are gone. Of another relay's, the first holder says so. */
   private void settleDoubts(DirectorySwarm swarm, long nowNs) {
-    Iterator<Map.Entry<PeerId, Long>> doubts = swarm.doubtful().entrySet().iterator();
-    List<PeerId> lost = new ArrayList<>();
-    while (doubts.hasNext()) {
-      Map.Entry<PeerId, Long> doubt = doubts.next();
-      KnownMember member = swarm.members().get(doubt.getKey());
-      if (nowNs - doubt.getValue() >= 0) {
-        doubts.remove();
-        if (member != null && member.isPresent() && isLost(swarm, member)) {
-          lost.add(member.peer());
-        }
+    for (PeerId peer : swarm.doubtful().takeEnded(nowNs)) {
+      KnownMember member = swarm.members().get(peer);
+      if (member != null && member.isPresent() && isLost(swarm, member)) {
+        lose(swarm, peer, true);
       }
     }
-    lost.forEach(peer -> lose(swarm, peer, true));
   }
 
   private boolean isLost(DirectorySwarm swarm, KnownMember member) {
@@ -416,7 +349,7 @@ public final class SwarmDirectory {
     if (home.equals(self)) {
       return !local.has(member.peer(), swarm.id());
     }
-    return isFirst(swarm.id())
+    return onward.isFirst(swarm.id())
         && router.link(home) == null
         && swarm.subscribers().get(home) == null;
   }

@@ -128,7 +128,7 @@ final class TestSwarm {
       @Override
       public void send(PeerId to, PresenceFrame frame) {
         member.sentFrames++;
-        byte[] bytes = PresenceCodec.encode(frame);
+        byte[] bytes = FrameCodec.encode(frame);
         if (bytes.length != frame.encodedBytes()) {
           throw new AssertionError(frame + ": " + bytes.length + " bytes");
         }
@@ -192,7 +192,7 @@ final class TestSwarm {
 
   /** Something arrives at once. */
   void say(PeerId from, Member to, PresenceFrame frame) {
-    to.node.onMessage(from, PresenceCodec.encode(frame), nowNs);
+    to.node.onMessage(from, FrameCodec.encode(frame), nowNs);
   }
 
   void run(double seconds) {
@@ -215,7 +215,7 @@ final class TestSwarm {
       to.node.onMessage(sent.from, sent.frame, nowNs);
     } else if (puppets.contains(sent.to)) {
       try {
-        PresenceCodec.decode(sent.frame).ifPresent(heard::add);
+        FrameCodec.decode(sent.frame).ifPresent(heard::add);
       } catch (MalformedPresenceException e) {
         throw new AssertionError(e);
       }

@@ -14,8 +14,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.presence.DisconnectReason;
+import org.peerrelay.presence.FrameCodec;
 import org.peerrelay.presence.MalformedPresenceException;
-import org.peerrelay.presence.PresenceCodec;
 import org.peerrelay.presence.PresenceFrame;
 
 /**
@@ -179,7 +179,7 @@ public final class PresenceSimulation {
 
   private static PresenceFrame throughBytes(PresenceFrame frame) {
     try {
-      return PresenceCodec.decode(PresenceCodec.encode(frame)).orElseThrow();
+      return FrameCodec.decode(FrameCodec.encode(frame)).orElseThrow();
     } catch (MalformedPresenceException e) {
       throw new IllegalStateException("frame: " + frame + " (expected: one that can be read)", e);
     }

@@ -30,7 +30,7 @@ import org.peerrelay.presence.PresenceFrame.PeerVersions;
 import org.peerrelay.presence.PresenceFrame.Push;
 import org.peerrelay.presence.PresenceFrame.Versions;
 
-class PresenceCodecTest {
+class FrameCodecTest {
   private static final PeerId A = new PeerId(1, 2, 3);
   private static final PeerId B = new PeerId(-1, 2, 0x01020304);
   private static final LinksRecord LINKS = TestSignatures.links(A, 7, B, TestSwarm.id(5));
@@ -61,23 +61,23 @@ class PresenceCodecTest {
   @ParameterizedTest
   @MethodSource("frames")
   void everyFrameComesBackAsItWas(PresenceFrame frame) throws MalformedPresenceException {
-    byte[] bytes = PresenceCodec.encode(frame);
+    byte[] bytes = FrameCodec.encode(frame);
     assertEquals(frame.encodedBytes(), bytes.length);
-    PresenceFrame read = PresenceCodec.decode(bytes).orElseThrow();
+    PresenceFrame read = FrameCodec.decode(bytes).orElseThrow();
     assertEquals(frame.getClass(), read.getClass());
-    assertArrayEquals(bytes, PresenceCodec.encode(read));
+    assertArrayEquals(bytes, FrameCodec.encode(read));
   }
 
   /** A frame that is cut short, or has a byte too many, is malformed or another whole frame. */
   @ParameterizedTest
   @MethodSource("frames")
   void noFrameOfAnotherLengthIsTakenForThis(PresenceFrame frame) {
-    byte[] bytes = PresenceCodec.encode(frame);
+    byte[] bytes = FrameCodec.encode(frame);
     for (int length = 0; length <= bytes.length + 1; length++) {
       byte[] other = Arrays.copyOf(bytes, length);
       try {
-        PresenceFrame read = PresenceCodec.decode(other).orElseThrow();
-        assertArrayEquals(other, PresenceCodec.encode(read));
+        PresenceFrame read = FrameCodec.decode(other).orElseThrow();
+        assertArrayEquals(other, FrameCodec.encode(read));
       } catch (MalformedPresenceException e) {
         assertTrue(e.toString().contains("(expected: "), e::toString);
       }
@@ -90,12 +90,12 @@ class PresenceCodecTest {
     Random random = new Random(seed);
     List<PresenceFrame> frames = frames();
     for (int i = 0; i < 20_000; i++) {
-      byte[] bytes = PresenceCodec.encode(frames.get(random.nextInt(frames.size())));
+      byte[] bytes = FrameCodec.encode(frames.get(random.nextInt(frames.size())));
       for (int flips = random.nextInt(3); flips >= 0; flips--) {
         bytes[random.nextInt(Math.min(bytes.length, 40))] = (byte) random.nextInt();
       }
       try {
-        PresenceCodec.decode(bytes)
+        FrameCodec.decode(bytes)
             .ifPresent(read -> assertEquals(bytes.length, read.encodedBytes(), "seed " + seed));
       } catch (MalformedPresenceException e) {
         assertTrue(e.toString().contains("(expected: "), e::toString);
@@ -142,7 +142,7 @@ class PresenceCodecTest {
       })
   void whatIsNotInTheFormatIsMalformed(String hex) {
     byte[] bytes = HexFormat.of().parseHex(hex);
-    assertThrows(MalformedPresenceException.class, () -> PresenceCodec.decode(bytes));
+    assertThrows(MalformedPresenceException.class, () -> FrameCodec.decode(bytes));
   }
 
   @Test
@@ -150,22 +150,22 @@ class PresenceCodecTest {
     for (List<PeerId> neighbours : List.of(List.of(B, A), List.of(A, A), List.of(LINKS.peer()))) {
       LinksRecord record =
           new LinksRecord(LINKS.peer(), 1, neighbours, new byte[SignedRecord.SIGNATURE_BYTES]);
-      byte[] bytes = PresenceCodec.encode(new Push(List.of(record)));
-      assertThrows(MalformedPresenceException.class, () -> PresenceCodec.decode(bytes));
+      byte[] bytes = FrameCodec.encode(new Push(List.of(record)));
+      assertThrows(MalformedPresenceException.class, () -> FrameCodec.decode(bytes));
     }
   }
 
   @Test
   void kindsOfLaterVersionsAreNotMalformed() throws MalformedPresenceException {
-    assertTrue(PresenceCodec.decode(new byte[] {0}).isEmpty());
-    assertTrue(PresenceCodec.decode(new byte[] {14, 1, 2}).isEmpty());
-    Disconnect later = (Disconnect) PresenceCodec.decode(new byte[] {3, 99}).orElseThrow();
+    assertTrue(FrameCodec.decode(new byte[] {0}).isEmpty());
+    assertTrue(FrameCodec.decode(new byte[] {14, 1, 2}).isEmpty());
+    Disconnect later = (Disconnect) FrameCodec.decode(new byte[] {3, 99}).orElseThrow();
     assertEquals(DisconnectReason.OTHER, later.reason());
   }
 
   @Test
   void noFrameIsLongerThanMayBe() {
     byte[] bytes = new byte[PresenceFrame.MAX_BYTES + 1];
-    assertThrows(MalformedPresenceException.class, () -> PresenceCodec.decode(bytes));
+    assertThrows(MalformedPresenceException.class, () -> FrameCodec.decode(bytes));
   }
 }

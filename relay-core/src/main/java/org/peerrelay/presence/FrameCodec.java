@@ -24,7 +24,7 @@ import org.peerrelay.presence.PresenceFrame.Versions;
  * Frames of presence as bytes; docs/protocol.md has the tables. Every number is big-endian, the
  * first byte is the kind, and a frame has no bytes beyond its fields.
  */
-public final class PresenceCodec {
+public final class FrameCodec {
   private static final int ASK = 1;
   private static final int ACCEPT = 2;
   private static final int DISCONNECT = 3;
@@ -42,7 +42,7 @@ public final class PresenceCodec {
   private static final int FLAG = 1;
   private static final int BYTE = 0xff;
 
-  private PresenceCodec() {}
+  private FrameCodec() {}
 
   /** The bytes of a frame, in a new array. */
   public static byte[] encode(PresenceFrame frame) {
