@@ -20,6 +20,10 @@ import org.peerrelay.message.Transit;
 
 /** What neighbours tell and ask one another is not remembered, and all else is. */
 class RouterRepeatableTest {
+  /** What neighbours tell and ask; said here once more, so that nothing becomes so unnoticed. */
+  private static final String REPEATABLE =
+      "FIND_PEERS|FOUND_PEERS|POINTER|LOCATE|SWARM_PUBLISH|SWARM_NEWS|SWARM_SYNC";
+
   private static final Verdict DELIVER = new Verdict.Deliver();
   private static final PeerId STRANGER = id(77);
 
@@ -35,16 +39,7 @@ class RouterRepeatableTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {
-        "FIND_PEERS",
-        "FOUND_PEERS",
-        "POINTER",
-        "LOCATE",
-        "SWARM_PUBLISH",
-        "SWARM_NEWS",
-        "SWARM_SYNC"
-      })
+  @EnumSource(names = REPEATABLE, mode = Mode.MATCH_ANY)
   void whatANeighbourTellsAndAsksIsTakenAsOftenAsItComes(MessageKind kind) {
     assertTrue(kind.isRepeatable());
     for (Link link : links) {
@@ -56,16 +51,7 @@ class RouterRepeatableTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {
-        "FIND_PEERS",
-        "FOUND_PEERS",
-        "POINTER",
-        "LOCATE",
-        "SWARM_PUBLISH",
-        "SWARM_NEWS",
-        "SWARM_SYNC"
-      })
+  @EnumSource(names = REPEATABLE, mode = Mode.MATCH_ANY)
   void whatComesFromAfarIsTakenOnce(MessageKind kind) {
     for (Link link : List.of(inside, claimed, outside)) {
       Transit datagram = scene.transit(SELF, STRANGER, 18);
@@ -75,17 +61,7 @@ class RouterRepeatableTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      mode = Mode.EXCLUDE,
-      names = {
-        "FIND_PEERS",
-        "FOUND_PEERS",
-        "POINTER",
-        "LOCATE",
-        "SWARM_PUBLISH",
-        "SWARM_NEWS",
-        "SWARM_SYNC"
-      })
+  @EnumSource(names = REPEATABLE, mode = Mode.MATCH_NONE)
   void allElseIsTakenOnceFromANeighbourToo(MessageKind kind) {
     assertFalse(kind.isRepeatable());
     for (Link link : links) {
