@@ -2,20 +2,16 @@ package org.peerrelay.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.peerrelay.bench.Contender.Purpose;
 import org.peerrelay.bench.server.ServerProcess;
 import org.peerrelay.lab.load.LoadFailedException;
 import org.peerrelay.lab.load.LoadGenerator;
-import org.peerrelay.lab.load.LoadReport;
-import org.peerrelay.lab.load.Phase;
 
 /**
- * Measures one server at a time: it runs on core 0, this JVM with the generator is expected to have
- * been pinned to another.
+ * Starts servers and measures them: they run on core 0, this JVM with the generator is expected to
+ * have been pinned to another.
  */
 final class Bench {
   private static final int SERVER_CORE = 0;
@@ -37,61 +33,25 @@ final class Bench {
     this.seed = seed;
   }
 
-  /**
-   * Loads with so many clients on a fresh server; those that it cannot keep up with are left out.
-   */
-  Map<Cell, Measurement> load(Contender contender, int clients, List<Cell> cells)
+  /** Those that can be started, each with so many clients. */
+  Fleet fleet(List<Contender> contenders, int clients, Attempts attempts)
+      throws InterruptedException {
+    Fleet fleet = new Fleet(plan, attempts);
+    for (Contender contender : contenders) {
+      attempts.succeeds(contender, () -> join(fleet, contender, clients));
+    }
+    return fleet;
+  }
+
+  private void join(Fleet fleet, Contender contender, int clients)
       throws IOException, InterruptedException, LoadFailedException {
-    Map<Cell, Measurement> measured = new LinkedHashMap<>();
-    try (ServerProcess server = start(contender, Purpose.LOAD);
-        LoadGenerator generator = connect(contender, server, clients)) {
-      double capacity = heat(generator);
-      for (Cell cell : cells) {
-        if (cell.ratePerSecond() < capacity) {
-          Measurement result = measure(server, generator, cell);
-          measured.put(cell, result);
-          capacity = cell.isFlatOut() ? Math.min(capacity, result.throughput()) : capacity;
-        }
-      }
+    ServerProcess server = start(contender, Purpose.LOAD);
+    try {
+      fleet.add(contender, server, connect(contender, server, clients));
+    } catch (IOException | InterruptedException | LoadFailedException e) {
+      server.close();
+      throw e;
     }
-    return measured;
-  }
-
-  /** Tells how many messages a second came through in the end. */
-  private double heat(LoadGenerator generator) throws InterruptedException, LoadFailedException {
-    long arrived = 0;
-    double throughput = 0;
-    for (int i = 0; i < plan.heatingRuns() && arrived < ComparePlan.HEATING_MESSAGES; i++) {
-      LoadReport report = generator.run(ComparePlan.heatingRun(), phase -> {});
-      arrived += report.arrivedMeanwhile();
-      throughput = report.throughput();
-    }
-    return throughput;
-  }
-
-  private Measurement measure(ServerProcess server, LoadGenerator generator, Cell cell)
-      throws LoadFailedException, InterruptedException {
-    CpuWatch watch = new CpuWatch(server);
-    LoadReport report =
-        generator.run(
-            plan.run(cell),
-            phase -> {
-              if (phase == Phase.MEASURING) {
-                watch.begin();
-              } else {
-                watch.end();
-              }
-            });
-    return new Measurement(
-        watch.serverNs() / 1e3 / Math.max(1, report.arrivedMeanwhile()),
-        watch.serverNs() / 1e9 / report.seconds(),
-        watch.generatorNs() / 1e9 / report.seconds(),
-        report.throughput(),
-        (double) report.lost() / Math.max(1, report.sent()),
-        report.duplicates() + report.corrupted() + report.connectionsLost(),
-        report.latencyMs(50),
-        report.latencyMs(99),
-        report.latencyMs(99.9));
   }
 
   /** Bytes of resident memory for each idle connection, beyond the server without any. */

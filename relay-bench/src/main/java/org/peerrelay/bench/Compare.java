@@ -1,12 +1,9 @@
 package org.peerrelay.bench;
 
-import static org.peerrelay.bench.ComparePlan.LATENCY;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.peerrelay.bench.server.BareForwarder;
 import org.peerrelay.bench.server.DaemonServer;
 import org.peerrelay.bench.shape.RawShape;
@@ -37,21 +34,15 @@ public final class Compare {
     this.work = Files.createDirectories(root.resolve("relay-bench/target/compare"));
   }
 
-  /**
-   * Arguments: the root of the repository, then {@code --short} for a short run, or {@code
-   * --latency} for the latency alone.
-   */
+  /** Arguments: the root of the repository, then {@code --short} for a short run. */
   public static void main(String[] args) throws IOException, InterruptedException {
     List<String> options = List.of(args).subList(1, args.length);
     if (options.isEmpty()) {
       new Compare(ComparePlan.FULL, Path.of(args[0]), "scripts/compare").run(true);
     } else if (options.equals(List.of("--short"))) {
       new Compare(ComparePlan.SHORT, Path.of(args[0]), "scripts/compare --short").run(false);
-    } else if (options.equals(List.of("--latency"))) {
-      new Compare(ComparePlan.LATENCY_ONLY, Path.of(args[0]), "scripts/compare --latency")
-          .run(false);
     } else {
-      say("options: " + options + " (expected: none, --short, or --latency)");
+      say("options: " + options + " (expected: none, or --short)");
       System.exit(2);
     }
   }
@@ -102,19 +93,12 @@ public final class Compare {
     }
     Results results = new Results(contenders.stream().map(Contender::name).toList());
     boolean complete = measure(contenders, results);
-    Report report = new Report(results, YARDSTICK);
-    String measured =
-        plan.rounds() == 0
-            ? report.latencyMarkdown(machine, command)
-            : report.markdown(machine, command);
+    String measured = new Report(results, YARDSTICK).markdown(machine, command);
     System.out.println(measured);
     ResultsJson.write(work.resolve("results.json"), results, machine, command);
     if (!complete) {
       say("not all could be measured, see above; nothing is published");
       System.exit(1);
-    }
-    if (plan.rounds() == 0) {
-      return;
     }
     chart(results).write(work.resolve("performance"));
     if (publish) {
@@ -126,63 +110,50 @@ public final class Compare {
     }
   }
 
-  /** Measures all in every round, so that what the machine does meanwhile hits all alike. */
+  /** Measures all in every round; tells whether nothing has failed. */
   private boolean measure(List<Contender> contenders, Results results) throws InterruptedException {
     Bench bench = new Bench(plan, work, FIRST_SEED);
-    boolean complete = true;
+    Attempts attempts = new Attempts();
     for (int round = 1; round <= plan.rounds(); round++) {
-      for (Contender contender : contenders) {
-        say("round " + round + " of " + plan.rounds() + ": " + contender.name());
-        complete &= tried(contender, () -> measure(bench, contender, results));
-      }
-    }
-    for (int round = 1; round <= plan.latencyRounds(); round++) {
-      for (Contender contender : contenders) {
-        if (plan.rounds() == 0 || results.median(contender.name(), LATENCY).isPresent()) {
-          say("latency " + round + " of " + plan.latencyRounds() + ": " + contender.name());
-          complete &= tried(contender, () -> load(bench, contender, results, List.of(LATENCY)));
+      for (int clients : ComparePlan.CLIENTS) {
+        say("round " + round + " of " + plan.rounds() + ": " + clients + " clients");
+        try (Fleet fleet = bench.fleet(contenders, clients, attempts)) {
+          load(fleet, clients, results);
         }
       }
+      say("round " + round + " of " + plan.rounds() + ": connections");
+      for (Contender contender : contenders) {
+        attempts.succeeds(contender, () -> connect(bench, contender, results));
+      }
     }
-    return complete;
+    return attempts.isComplete();
   }
 
-  private interface Measuring {
-    void run() throws IOException, InterruptedException, LoadFailedException;
-  }
-
-  private static boolean tried(Contender contender, Measuring measuring)
-      throws InterruptedException {
-    try {
-      measuring.run();
-      return true;
-    } catch (IOException | LoadFailedException e) {
-      say(contender.name() + ": " + e.getMessage());
-      return false;
+  private static void load(Fleet fleet, int clients, Results results) throws InterruptedException {
+    fleet.heat();
+    for (Cell cell : ComparePlan.cells(clients)) {
+      say("  " + cell);
+      fleet.measure(
+          cell,
+          (contender, measurement) -> {
+            say("    " + contender.name() + ": " + measurement);
+            results.add(contender.name(), cell, measurement);
+          });
     }
   }
 
-  private static void load(Bench bench, Contender contender, Results results, List<Cell> cells)
+  private static void connect(Bench bench, Contender contender, Results results)
       throws IOException, InterruptedException, LoadFailedException {
-    Map<Cell, Measurement> measured = bench.load(contender, cells.get(0).clients(), cells);
-    measured.forEach((cell, run) -> say("  " + cell + ": " + run));
-    results.add(contender.name(), measured);
-  }
-
-  private static void measure(Bench bench, Contender contender, Results results)
-      throws IOException, InterruptedException, LoadFailedException {
-    for (int clients : ComparePlan.CLIENTS) {
-      load(bench, contender, results, ComparePlan.cells(clients));
-    }
     double idleBytes = bench.idleBytes(contender);
-    say("  " + Math.round(idleBytes) + " bytes for each idle connection");
     results.addIdle(contender.name(), idleBytes);
     double connectUs = bench.connectUs(contender);
-    say("  " + Math.round(connectUs) + " us for each new connection");
     results.addConnect(contender.name(), connectUs);
+    say(
+        "  %s: %.0f bytes for each idle connection, %.0f us for each new one"
+            .formatted(contender.name(), idleBytes, connectUs));
   }
 
-  private static void say(String line) {
+  static void say(String line) {
     System.err.println("compare: " + line);
   }
 

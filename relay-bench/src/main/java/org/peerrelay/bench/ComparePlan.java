@@ -9,27 +9,29 @@ import org.peerrelay.lab.load.Pace;
 /**
  * How much is measured.
  *
- * @param rounds how often each server is started and measured; medians are taken over these
- * @param latencyRounds how often the {@link #LATENCY} cell is measured beyond that, of those
- *     servers that can keep up: what decides it comes some times a minute
+ * @param rounds how often each server is started; everything is measured in each round
  * @param heatingRuns for how many seconds at most each server is loaded before anything is measured
- * @param flatOut how long each cell that is loaded flat out is measured
- * @param rate how long each cell with a rate is measured: the machine has pauses of milliseconds
- *     some times a second, so that percentiles of a few seconds are a matter of luck
+ * @param flatOutTurns how often in a round each cell that is loaded flat out is measured
+ * @param latencyTurns the same of the {@link #LATENCY} cell: what decides it comes some times a
+ *     minute. Other cells with a rate have one turn
+ * @param flatOut how long such a turn is. Short, so that all servers have theirs in the same
+ *     weather: the same server may cost half as much again a minute later
+ * @param rate how long a turn with a rate is: the machine has pauses of milliseconds some times a
+ *     second, so that percentiles of a few seconds are a matter of luck
  */
 record ComparePlan(
-    int rounds, int latencyRounds, int heatingRuns, Duration flatOut, Duration rate) {
+    int rounds,
+    int heatingRuns,
+    int flatOutTurns,
+    int latencyTurns,
+    Duration flatOut,
+    Duration rate) {
   static final ComparePlan FULL =
-      new ComparePlan(3, 6, 10, Duration.ofSeconds(3), Duration.ofSeconds(10));
+      new ComparePlan(3, 10, 7, 3, Duration.ofSeconds(1), Duration.ofSeconds(10));
   static final ComparePlan SHORT =
-      new ComparePlan(1, 0, 8, Duration.ofSeconds(2), Duration.ofSeconds(2));
-  static final ComparePlan LATENCY_ONLY =
-      new ComparePlan(0, 9, 10, Duration.ofSeconds(3), Duration.ofSeconds(10));
+      new ComparePlan(1, 8, 2, 1, Duration.ofSeconds(1), Duration.ofSeconds(2));
 
-  private static final Duration SETTLING = Duration.ofMillis(500);
-
-  /** Longer, since compilers have yet to see what a server does when it has nothing to do. */
-  private static final Duration RATE_SETTLING = Duration.ofSeconds(2);
+  private static final Duration SETTLING = Duration.ofMillis(300);
 
   static final List<Integer> CLIENTS = List.of(100, 1_000);
   static final int SMALL_BYTES = 100;
@@ -37,7 +39,7 @@ record ComparePlan(
   static final int HIGH_RATE = 10_000;
   private static final int LOW_RATE = 1_000;
 
-  /** The cell whose latency is measured more often. */
+  /** The cell whose latency is compared. */
   static final Cell LATENCY = new Cell(100, SMALL_BYTES, new Pace.Rate(HIGH_RATE));
 
   /** After so many messages compilers have done what they do. */
@@ -47,8 +49,8 @@ record ComparePlan(
   static final Pace FLAT_OUT = new Pace.Window(1_000);
 
   /**
-   * The loads for so many clients, in this order: a rate that a server cannot keep up with spoils
-   * what comes after it, so flat out comes first and tells which rates to leave out.
+   * The loads for so many clients, in this order: flat out comes first and tells which rates a
+   * server cannot keep up with, which are left out.
    */
   static List<Cell> cells(int clients) {
     return List.of(
@@ -68,8 +70,15 @@ record ComparePlan(
   }
 
   LoadRun run(Cell cell) {
-    return cell.isFlatOut()
-        ? new LoadRun(cell.payloadBytes(), cell.pace(), SETTLING, flatOut)
-        : new LoadRun(cell.payloadBytes(), cell.pace(), RATE_SETTLING, rate);
+    return new LoadRun(
+        cell.payloadBytes(), cell.pace(), SETTLING, cell.isFlatOut() ? flatOut : rate);
+  }
+
+  /** How often in a round a cell is measured. */
+  int turns(Cell cell) {
+    if (cell.isFlatOut()) {
+      return flatOutTurns;
+    }
+    return cell.equals(LATENCY) ? latencyTurns : 1;
   }
 }

@@ -42,16 +42,6 @@ final class Report {
         + origin(machine, command);
   }
 
-  /** The latency alone, where nothing else was measured. */
-  String latencyMarkdown(Machine machine, String command) {
-    return "Latency from the intended send time, in ms, as p50 / p99 / p99.9; "
-        + NONE
-        + " where the server cannot deliver as much:\n\n"
-        + table(List.of(ComparePlan.LATENCY), Cell::toString, this::latency)
-        + "\n"
-        + origin(machine, command);
-  }
-
   private static String origin(Machine machine, String command) {
     return String.format(
         Locale.ROOT,

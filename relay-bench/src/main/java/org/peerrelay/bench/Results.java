@@ -18,9 +18,11 @@ final class Results {
     names.forEach(name -> loads.put(name, new LinkedHashMap<>()));
   }
 
-  void add(String name, Map<Cell, Measurement> measured) {
-    Map<Cell, List<Measurement>> runs = loads.computeIfAbsent(name, n -> new LinkedHashMap<>());
-    measured.forEach((cell, run) -> runs.computeIfAbsent(cell, c -> new ArrayList<>()).add(run));
+  void add(String name, Cell cell, Measurement measured) {
+    loads
+        .computeIfAbsent(name, n -> new LinkedHashMap<>())
+        .computeIfAbsent(cell, c -> new ArrayList<>())
+        .add(measured);
   }
 
   void addIdle(String name, double bytes) {

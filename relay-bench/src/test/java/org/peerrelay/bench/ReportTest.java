@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +26,8 @@ class ReportTest {
   @Test
   void costsAreMediansAndMultiplesOfTheYardstick() {
     for (double cpuUs : new double[] {9, 4, 5}) {
-      results.add("bare", Map.of(CELL, cost(cpuUs, 0)));
-      results.add("ours", Map.of(CELL, cost(2 * cpuUs, 0)));
+      results.add("bare", CELL, cost(cpuUs, 0));
+      results.add("ours", CELL, cost(2 * cpuUs, 0));
     }
     results.addIdle("ours", 7_950);
 
@@ -43,7 +42,7 @@ class ReportTest {
 
   @Test
   void lossIsSaidBesideTheCost() {
-    results.add("ours", Map.of(CELL, cost(4, 0.5)));
+    results.add("ours", CELL, cost(4, 0.5));
 
     String text = new Report(results, "bare").markdown(MACHINE, "c");
 
@@ -52,7 +51,7 @@ class ReportTest {
 
   @Test
   void theJsonHoldsWhatWasMeasured(@TempDir Path folder) throws IOException {
-    results.add("ours", Map.of(CELL, cost(4, 0)));
+    results.add("ours", CELL, cost(4, 0));
     results.addIdle("ours", 7_950);
 
     ResultsJson.write(folder.resolve("r.json"), results, MACHINE, "c");
