@@ -3,12 +3,16 @@ import { createInterface } from 'node:readline'
 import { randomBytes } from 'node:crypto'
 import { Client } from './client.mjs'
 import { Member } from './member.mjs'
-import { identityOf, swarmOf, writePayload } from './wire.mjs'
+import { PresenceMember } from './presence-member.mjs'
+import { identityOf, numberOf, swarmOf, writePayload } from './wire.mjs'
 
 const clients = new Map()
 
 /** What each client is in one swarm, by the client's name. */
 const members = new Map()
+
+/** What each client is in one presence of that, by the client's name. */
+const presences = new Map()
 
 const commands = {
   async dial ({ peer, url, seed, relay, corrupt, replay, frames, hello }) {
@@ -60,8 +64,11 @@ const commands = {
     tell('sent', peer, { nonce: String(nonce) })
   },
 
-  /** Joins a swarm by its key; by its id alone, as an impostor who does not know that. */
-  async join ({ peer, key, swarm }) {
+  /**
+   * Joins a swarm by its key; by its id alone, as an impostor who does not know that. Takes part in
+   * a presence if there is a name of one.
+   */
+  async join ({ peer, key, swarm, presence }) {
     const joined = key ? await swarmOf(hex(key)) : { id: hex(swarm), tagKey: randomBytes(32) }
     const member = new Member(clients.get(peer), joined)
     members.set(peer, member)
@@ -70,7 +77,18 @@ const commands = {
       member.on(change, (id) => tell(change, peer, { id }))
     }
     member.on('data', (data) => tell('data', peer, data))
+    if (presence) presences.set(peer, await takePart(peer, member, joined, presence))
     await member.join()
+  },
+
+  /** Shows something in the presence. */
+  show ({ peer, data }) {
+    presences.get(peer).show(data)
+  },
+
+  /** Ends the presence; the swarm is not left. */
+  hide ({ peer }) {
+    presences.get(peer).close()
   },
 
   async leave ({ peer }) {
@@ -97,6 +115,14 @@ const commands = {
   close ({ peer }) {
     clients.get(peer).close()
   }
+}
+
+async function takePart (peer, member, swarm, name) {
+  const number = await numberOf(swarm, 'presence', name)
+  const presence = new PresenceMember(member, clients.get(peer).identity, number, name)
+  presence.on('online', (ids) => tell('online', peer, { ids }))
+  presence.on('shows', (id, data) => tell('shows', peer, { id, data }))
+  return presence
 }
 
 function framesToSend (replay, frames) {

@@ -79,6 +79,11 @@ export class Member extends EventEmitter {
     }))
   }
 
+  /** The raw public key of a member that is there, by its id in hexadecimal digits; or null. */
+  publicKeyOf (id) {
+    return this.#present.has(id) ? Buffer.from(this.#last.get(id).publicKey, 'hex') : null
+  }
+
   get #id () {
     return this.#swarm.id.toString('hex')
   }

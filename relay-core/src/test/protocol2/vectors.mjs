@@ -6,6 +6,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import {
   exampleDatagrams, exampleGoingDowns, exampleHellos, exampleKeys, exampleMalformed
 } from './examples.mjs'
+import {
+  examplePresenceFrames, examplePresenceRecords, examplePresenceSums, malformedPresence
+} from './presence-examples.mjs'
 import { exampleSwarms } from './swarm-examples.mjs'
 import * as wire from './wire.mjs'
 
@@ -33,7 +36,11 @@ async function written () {
     datagrams,
     malformed,
     swarms,
-    goingDown: exampleGoingDowns
+    goingDown: exampleGoingDowns,
+    presenceRecords: await examplePresenceRecords(keys),
+    presenceSums: await examplePresenceSums(keys),
+    presenceFrames: await examplePresenceFrames(keys),
+    presenceMalformed: await malformedPresence(keys)
   }
 }
 
@@ -96,9 +103,19 @@ async function check (vectors) {
     assert.equal(await outcomeOf(state, hex(frame)), outcome, name)
   }
   for (const swarm of vectors.swarms) await checkSwarm(swarm)
+  checkPresence(vectors)
   for (const { name, delayMs, canonical, frame } of vectors.goingDown) {
     assert.equal(wire.readGoingDown(hex(frame)), delayMs, name)
     if (canonical) assert.equal(text(wire.writeGoingDown(delayMs)), frame, name)
+  }
+}
+
+function checkPresence ({ presenceFrames, presenceMalformed }) {
+  for (const { name, frame, means } of presenceFrames) {
+    assert.deepEqual(wire.readFrame(hex(frame)), means, name)
+  }
+  for (const { name, frame } of presenceMalformed) {
+    assert.throws(() => wire.readFrame(hex(frame)), wire.ProtocolError, name)
   }
 }
 

@@ -9,6 +9,7 @@ export * from './basics.mjs'
 export * from './contents.mjs'
 export * from './going-down.mjs'
 export * from './pointer.mjs'
+export * from './presence.mjs'
 export * from './swarm.mjs'
 
 const { subtle } = webcrypto

@@ -48,6 +48,10 @@ final class JavaMember {
     return id;
   }
 
+  Swarm swarm() {
+    return swarm;
+  }
+
   void send(PeerId to, String text) {
     topic.send(swarm.numberOf(to), text.getBytes(UTF_8));
   }

@@ -11,7 +11,7 @@ import org.peerrelay.id.Identity;
 import org.peerrelay.wire.JsonRecord;
 
 /** The golden vectors of docs/protocol.md, section 10. */
-final class ProtocolVectors {
+public final class ProtocolVectors {
   private static final String PKCS8_START = "302e020100300506032b657004220420";
   private static final JsonRecord FILE = read();
 
@@ -29,12 +29,12 @@ final class ProtocolVectors {
   }
 
   /** All entries of a member. */
-  static List<JsonRecord> all(String member) {
+  public static List<JsonRecord> all(String member) {
     return FILE.records(member);
   }
 
   /** The entry of a member that has {@code name}. */
-  static JsonRecord named(String member, String name) {
+  public static JsonRecord named(String member, String name) {
     return all(member).stream()
         .filter(entry -> entry.text("name").equals(name))
         .findFirst()
