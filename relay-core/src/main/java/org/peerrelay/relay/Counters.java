@@ -3,14 +3,28 @@ package org.peerrelay.relay;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.peerrelay.message.CloseReason;
 import org.peerrelay.message.DropReason;
 
 /**
  * Counts what became of datagrams and links since the node began, and what it has refused. Any
  * number of threads.
+ *
+ * <p>What passes is counted where it does, link by link, and asked here: a counter of all threads
+ * would cost every datagram more than its place in the table of links does.
  */
 public final class Counters {
+  /**
+   * What has passed, over all links so far.
+   *
+   * @param received frames that came in, datagrams or not
+   * @param forwarded copies of datagrams that were written, of others' and of our own
+   */
+  public record Passed(long received, long forwarded) {
+    private static final Passed NOTHING = new Passed(0, 0);
+  }
+
   /** One moment's values; a reason that never occurred counts zero. */
   public record Snapshot(
       long received,
@@ -37,20 +51,19 @@ public final class Counters {
     }
   }
 
-  private final LongAdder received = new LongAdder();
   private final LongAdder originated = new LongAdder();
   private final LongAdder delivered = new LongAdder();
-  private final LongAdder forwarded = new LongAdder();
   private final ByName<DropReason> dropped = new ByName<>(DropReason.class);
   private final ByName<CloseReason> closed = new ByName<>(CloseReason.class);
   private final ByName<Refusal> refused = new ByName<>(Refusal.class);
   private final LongAdder linked = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
   private final ByName<CloseReason> unlinked = new ByName<>(CloseReason.class);
+  private volatile Supplier<Passed> passed = () -> Passed.NOTHING;
 
-  /** Frames that came in on links, datagrams or not. */
-  public void countReceived() {
-    received.increment();
+  /** From now on {@code passed} is asked, by any thread, what has passed. */
+  public void ask(Supplier<Passed> passed) {
+    this.passed = passed;
   }
 
   /** Datagrams that this node itself sent. */
@@ -61,11 +74,6 @@ public final class Counters {
   /** Datagrams that were for this node. */
   public void countDelivered() {
     delivered.increment();
-  }
-
-  /** Copies of datagrams handed to links, of others' and of our own. */
-  public void countForwarded() {
-    forwarded.increment();
   }
 
   /** Datagrams that ended here, by reason. */
@@ -100,11 +108,12 @@ public final class Counters {
 
   /** The present values; not one instant's, since counting goes on. */
   public Snapshot snapshot() {
+    Passed now = passed.get();
     return new Snapshot(
-        received.sum(),
+        now.received(),
         originated.sum(),
         delivered.sum(),
-        forwarded.sum(),
+        now.forwarded(),
         dropped.snapshot(),
         closed.snapshot(),
         refused.snapshot(),

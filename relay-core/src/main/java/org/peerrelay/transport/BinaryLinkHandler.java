@@ -2,6 +2,7 @@ package org.peerrelay.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.TimeUnit;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
@@ -34,13 +35,23 @@ import org.slf4j.LoggerFactory;
 final class BinaryLinkHandler extends LinkHandler {
   private static final Logger LOG = LoggerFactory.getLogger(BinaryLinkHandler.class);
 
-  /** The header of the datagram in hand, used again for every one. */
-  private final Transit datagram = new Transit();
+  /** A loop has one datagram in hand at a time, whichever link it is from. */
+  private static final FastThreadLocal<Transit> IN_HAND =
+      new FastThreadLocal<>() {
+        @Override
+        protected Transit initialValue() {
+          return new Transit();
+        }
+      };
+
+  /** The header of the datagram in hand, used again for every one of this event loop. */
+  private final Transit datagram = IN_HAND.get();
 
   private final TokenBucket notices = new TokenBucket(NoticeRate.PER_LINK);
   private final TokenBucket announcements = new TokenBucket(NoticeRate.PER_LINK);
   private final TraceReports trace;
 
+  /** For one link. Its event loop only. */
   BinaryLinkHandler(LinkHost host, WebSocketLink link) {
     super(host, link);
     this.trace = new TraceReports(host);

@@ -99,7 +99,7 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
     } finally {
       // After any failure nobody knows any more where a frame begins.
       deaf |= !understood;
-      in.release();
+      releaseUnlessTaken(in);
     }
     if (!ctx.isRemoved()) {
       onRead(framesRead, bytes);
@@ -121,9 +121,7 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
       in.setIndex(frames.content(), next);
       onFrame(ctx, in);
       if (taken) {
-        // There is no more in it, and its indexes are the new owner's.
-        taken = false;
-        return;
+        return; // There is no more in it, and its indexes are the new owner's.
       }
       in.setIndex(next, end);
     }
@@ -177,7 +175,14 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
     try {
       onMessage(ctx, text, message);
     } finally {
+      releaseUnlessTaken(message);
+    }
+  }
+
+  private void releaseUnlessTaken(ByteBuf message) {
+    if (taken) {
       taken = false;
+    } else {
       message.release();
     }
   }
@@ -194,7 +199,7 @@ abstract class FrameHandler extends ChannelInboundHandlerAdapter {
     }
     if (alone) {
       taken = true;
-      return message.retain();
+      return message;
     }
     ByteBuf slice = message.retainedSlice(start, length);
     return slice.readerIndex(message.readerIndex() - start);

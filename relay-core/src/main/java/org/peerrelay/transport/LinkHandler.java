@@ -144,7 +144,6 @@ abstract class LinkHandler extends FrameHandler {
   }
 
   private void onDatagram(ChannelHandlerContext ctx, boolean text, ByteBuf frame) {
-    host.counters().countReceived();
     link.counts().countReceived(frame.readableBytes());
     if (text != (link.format() == LinkFormat.LEGACY)) {
       end(CloseReason.UNSUPPORTED);

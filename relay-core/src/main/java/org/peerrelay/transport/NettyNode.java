@@ -94,10 +94,15 @@ public final class NettyNode {
             settings.access(),
             settings.limits(),
             new Admission(settings.limits(), node.counters()));
+    node.counters().ask(() -> passed(host.links().traffic()));
     this.dialer =
         new WebSocketDialer(host, policy, new DialTokens(settings.bootstraps()), settings.trust());
     Path known = settings.knownRelays();
     this.knownRelays = known == null ? null : new KnownRelaysFile(known);
+  }
+
+  private static Counters.Passed passed(Traffic traffic) {
+    return new Counters.Passed(traffic.received(), traffic.sent());
   }
 
   private void dial(Dial dial) {

@@ -16,6 +16,9 @@ final class OutboundQueue {
   private final ArrayDeque<ByteBuf> control = new ArrayDeque<>(0);
   private final ArrayDeque<ByteBuf> datagrams = new ArrayDeque<>(0);
 
+  /** So that an empty one, as most are, is known to be by itself. */
+  private int size;
+
   /** Read by any thread, which may see an older value. */
   private int bytes;
 
@@ -37,20 +40,21 @@ final class OutboundQueue {
       return;
     }
     (lane == Lane.CONTROL ? control : datagrams).add(frame);
+    size++;
     while (bytes > maxBytes) {
+      size--;
       drop(datagrams.isEmpty() ? control.remove() : datagrams.remove());
     }
   }
 
   /** Takes the next frame out; null if there is none. The caller owns it. */
   @Nullable ByteBuf poll() {
-    ByteBuf frame = control.poll();
-    if (frame == null) {
-      frame = datagrams.poll();
+    if (size == 0) {
+      return null;
     }
-    if (frame != null) {
-      bytes -= frame.readableBytes();
-    }
+    size--;
+    ByteBuf frame = control.isEmpty() ? datagrams.remove() : control.remove();
+    bytes -= frame.readableBytes();
     return frame;
   }
 
@@ -60,7 +64,7 @@ final class OutboundQueue {
   }
 
   boolean isEmpty() {
-    return control.isEmpty() && datagrams.isEmpty();
+    return size == 0;
   }
 
   /** Releases all; returns how many there were, which are not counted as dropped. */

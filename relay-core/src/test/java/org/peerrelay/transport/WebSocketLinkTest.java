@@ -92,7 +92,7 @@ class WebSocketLinkTest {
     assertWritten("a");
     send("b", Lane.DATAGRAM);
     assertWritten("b");
-    assertEquals(2, counters.snapshot().forwarded());
+    assertEquals(2, link.counts().traffic().sent());
   }
 
   @Test

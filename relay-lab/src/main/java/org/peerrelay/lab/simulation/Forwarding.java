@@ -37,7 +37,6 @@ final class Forwarding {
     if (frame.trail != null) {
       frame.trail = frame.trail.to(host.number(), frame.goal());
     }
-    host.node().counters().countReceived();
     if (at.format() == LinkFormat.BINARY) {
       receiveBinary(frame, at, transport);
     } else {
