@@ -278,7 +278,8 @@ public final class NettyNode {
    * goes down soon, so that leaves look for other relays while this one still serves them.
    *
    * @param graceNs how long they may take
-   * @return done when no such leaf is left, or the time is over; {@link #close} is still to come
+   * @return done when nobody can come any more and no such leaf is left, or the time is over; {@link
+   *     #close} is still to come
    */
   public CompletableFuture<Void> drain(long graceNs) {
     CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -292,7 +293,8 @@ public final class NettyNode {
               inbox.repeat(
                   Ticks.PERIOD_MS,
                   laterNs -> {
-                    if (node.isDrained() || laterNs - nowNs >= graceNs) {
+                    boolean deaf = listening == null || listening.closeFuture().isDone();
+                    if ((deaf && node.isDrained()) || laterNs - nowNs >= graceNs) {
                       drained.complete(null);
                     }
                   });
