@@ -16,8 +16,9 @@ import org.peerrelay.lab.load.Pace;
  *     minute. Other cells with a rate have one turn
  * @param flatOut how long such a turn is. Short, so that all servers have theirs in the same
  *     weather: the same server may cost half as much again a minute later
- * @param rate how long a turn with a rate is: the machine has pauses of milliseconds some times a
- *     second, so that percentiles of a few seconds are a matter of luck
+ * @param latency how long a turn of that cell is: the machine has pauses of milliseconds some times
+ *     a second, so that percentiles of a few seconds are a matter of luck
+ * @param rate how long a turn of another cell with a rate is
  */
 record ComparePlan(
     int rounds,
@@ -25,11 +26,14 @@ record ComparePlan(
     int flatOutTurns,
     int latencyTurns,
     Duration flatOut,
+    Duration latency,
     Duration rate) {
   static final ComparePlan FULL =
-      new ComparePlan(3, 10, 7, 3, Duration.ofSeconds(1), Duration.ofSeconds(10));
+      new ComparePlan(
+          3, 10, 5, 2, Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(4));
   static final ComparePlan SHORT =
-      new ComparePlan(1, 8, 2, 1, Duration.ofSeconds(1), Duration.ofSeconds(2));
+      new ComparePlan(
+          1, 8, 2, 1, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2));
 
   private static final Duration SETTLING = Duration.ofMillis(300);
 
@@ -70,8 +74,14 @@ record ComparePlan(
   }
 
   LoadRun run(Cell cell) {
-    return new LoadRun(
-        cell.payloadBytes(), cell.pace(), SETTLING, cell.isFlatOut() ? flatOut : rate);
+    return new LoadRun(cell.payloadBytes(), cell.pace(), SETTLING, measured(cell));
+  }
+
+  private Duration measured(Cell cell) {
+    if (cell.isFlatOut()) {
+      return flatOut;
+    }
+    return cell.equals(LATENCY) ? latency : rate;
   }
 
   /** How often in a round a cell is measured. */
