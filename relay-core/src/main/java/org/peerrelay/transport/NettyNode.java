@@ -278,8 +278,8 @@ public final class NettyNode {
    * goes down soon, so that leaves look for other relays while this one still serves them.
    *
    * @param graceNs how long they may take
-   * @return done when nobody can come any more and no such leaf is left, or the time is over; {@link
-   *     #close} is still to come
+   * @return done when nobody can come any more and no such leaf is left, or the time is over;
+   *     {@link #close} is still to come
    */
   public CompletableFuture<Void> drain(long graceNs) {
     CompletableFuture<Void> drained = new CompletableFuture<>();
