@@ -49,7 +49,7 @@ class TlsDialTest {
               + ": nobody who is trusted vouches for its certificate (expected: an authority that"
               + " Java knows, or one that this node was given)",
           warning(url, ClientTls.ofJava()));
-      assertEquals(1, scene.closed(CloseReason.TLS_FAILED), "it has told the relay");
+      scene.awaitClosed(CloseReason.TLS_FAILED, 1); // it has told the relay
     }
   }
 

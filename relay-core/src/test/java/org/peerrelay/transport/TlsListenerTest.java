@@ -17,8 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -50,15 +48,6 @@ class TlsListenerTest {
     }
   }
 
-  private static void awaitClosed(TlsScene scene, CloseReason reason, int times) {
-    long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MS);
-    while (scene.closed(reason) < times) {
-      assertTrue(System.nanoTime() - endNs < 0, () -> reason + ": " + scene.closed(reason));
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
-    assertEquals(times, scene.closed(reason));
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\0\0\0\0\0\0\0\0\0\0\0", "\u0016nonsense"})
@@ -68,7 +57,7 @@ class TlsListenerTest {
           new String(
               answer(scene, text.getBytes(StandardCharsets.US_ASCII)), StandardCharsets.ISO_8859_1);
       assertFalse(answer.contains("HTTP"), answer);
-      awaitClosed(scene, CloseReason.TLS_FAILED, 1);
+      scene.awaitClosed(CloseReason.TLS_FAILED, 1);
       assertEquals(1, scene.relay.peer().counters().unlinked().get(CloseReason.TLS_FAILED));
       assertEquals(0, scene.closed(CloseReason.BROKEN));
     }
@@ -91,7 +80,7 @@ class TlsListenerTest {
       assertEquals(21, answer[0], "an alert");
       assertEquals(2, answer[5], "that is fatal");
       assertEquals(70, answer[6], "protocol version");
-      awaitClosed(scene, CloseReason.TLS_FAILED, 1);
+      scene.awaitClosed(CloseReason.TLS_FAILED, 1);
     }
   }
 
@@ -103,7 +92,7 @@ class TlsListenerTest {
       half.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1});
       readToEnd(silent);
       readToEnd(half);
-      awaitClosed(scene, CloseReason.HANDSHAKE_TIMEOUT, 2);
+      scene.awaitClosed(CloseReason.HANDSHAKE_TIMEOUT, 2);
       assertEquals(0, scene.closed(CloseReason.TLS_FAILED));
     }
   }
@@ -124,7 +113,7 @@ class TlsListenerTest {
           () ->
               RawClient.connectSecurely(
                   scene.relay.address(), new TlsScene().authority.sslContext()));
-      awaitClosed(scene, CloseReason.TLS_FAILED, 1);
+      scene.awaitClosed(CloseReason.TLS_FAILED, 1);
     }
   }
 
@@ -235,7 +224,7 @@ class TlsListenerTest {
             "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256"
           });
       assertThrows(SSLException.class, socket::startHandshake);
-      awaitClosed(scene, CloseReason.TLS_FAILED, 1);
+      scene.awaitClosed(CloseReason.TLS_FAILED, 1);
     }
   }
 

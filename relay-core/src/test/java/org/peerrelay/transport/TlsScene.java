@@ -1,5 +1,7 @@
 package org.peerrelay.transport;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -51,6 +53,12 @@ final class TlsScene implements AutoCloseable {
 
   long closed(CloseReason reason) {
     return relay.peer().counters().closed().getOrDefault(reason, 0L);
+  }
+
+  /** Waits until the relay has closed so many, and no more, for that reason. */
+  void awaitClosed(CloseReason reason, int times) {
+    TestPeer.awaitUntil(() -> closed(reason) >= times, "closed: " + reason + " " + times);
+    assertEquals(times, closed(reason));
   }
 
   long dropped(DropReason reason) {
