@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param homeGraceNs for how long the members of a relay count as there that is lost: they look for
  *     another one, and others should not see them leave
  * @param syncNs how often a home compares what it knows with the first holder
- * @param resyncNs when it does so again if something was missing
+ * @param resyncNs when it does so again if something was missing, or there was no answer
  * @param subscriptionNs for how long who has asked is told: three questions
  * @param settleNs how long a first holder waits before it says that it knows all: those that were
  *     first before it hand over what they know

@@ -6,7 +6,8 @@ import org.peerrelay.message.Message;
 
 /**
  * How a home keeps what it knows of one swarm equal to what the first holder knows: it asks every
- * few seconds, and at once when something was missing. Owned by the {@link SwarmDirectory}.
+ * few seconds, and soon again when something was missing, or nobody has answered: a relay on the
+ * way may not know yet that the last first holder is gone. Owned by the {@link SwarmDirectory}.
  */
 final class Upstream {
   private final DirectoryConfig config;
@@ -30,7 +31,7 @@ final class Upstream {
     if (due != null && nowNs - due < 0) {
       return false;
     }
-    dueNs = nowNs + config.syncNs();
+    dueNs = nowNs + config.resyncNs();
     return true;
   }
 
@@ -41,12 +42,12 @@ final class Upstream {
 
   /** The holder has told something, by the right token. */
   void onNews(Message.SwarmNews news, long nowNs) {
-    if (Pages.ALL.equals(news.complete())) {
+    boolean all = Pages.ALL.equals(news.complete());
+    if (news.records().isEmpty() && (all || news.complete() == null)) {
+      dueNs = nowNs + config.syncNs(); // nothing differs
+    }
+    if (all) {
       equalNs = nowNs;
-    } else if (news.complete() != null) {
-      Long due = dueNs;
-      long soonNs = nowNs + config.resyncNs();
-      dueNs = due == null || due - soonNs > 0 ? soonNs : due;
     }
   }
 
