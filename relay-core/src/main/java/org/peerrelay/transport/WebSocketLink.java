@@ -31,11 +31,14 @@ final class WebSocketLink extends Link {
   private final Channel channel;
   private final TransportConfig config;
   private final Counters counters;
-  private final OutboundQueue queue;
   private final FrameWriter writer;
   private final LoopOutbox outbox;
   private final int opcode;
   private List<byte[]> lastWords;
+
+  /** What waits; null if nothing does, as on most links at most times. Other threads only read. */
+  private @Nullable OutboundQueue queue;
+
   private final AtomicInteger handoverBytes = new AtomicInteger();
   private final LinkCounts counts = new LinkCounts();
   private final long sinceNs = System.nanoTime();
@@ -67,7 +70,6 @@ final class WebSocketLink extends Link {
     this.opcode = format == LinkFormat.BINARY ? Opcode.BINARY : Opcode.TEXT;
     this.config = config;
     this.counters = counters;
-    this.queue = new OutboundQueue(config.maxQueueBytes(), this::onDropped);
     if (lastWords.isEmpty()) {
       introduced();
     }
@@ -125,7 +127,7 @@ final class WebSocketLink extends Link {
         dialedUrl() != null,
         address(),
         nowNs - sinceNs,
-        (long) queue.bytes() + handoverBytes.get(),
+        (long) queuedBytes() + handoverBytes.get(),
         counts.traffic(),
         counts.dropped(),
         counts.lastDrop(),
@@ -207,16 +209,30 @@ final class WebSocketLink extends Link {
       countDropped(DropReason.CLOSED);
       return;
     }
-    if (open && queue.isEmpty() && channel.isWritable()) {
+    if (open && queue == null && channel.isWritable()) {
       write(frame);
     } else {
-      queue.add(frame, lane);
-      countWaiting(queue.bytes());
+      queue(frame, lane);
     }
     if (!unflushed) {
       unflushed = true;
       outbox.flushLater(this);
     }
+  }
+
+  private void queue(ByteBuf frame, Lane lane) {
+    OutboundQueue waiting = queue;
+    if (waiting == null) {
+      waiting = new OutboundQueue(config.maxQueueBytes(), this::onDropped);
+      queue = waiting;
+    }
+    waiting.add(frame, lane);
+    countWaiting(waiting.bytes());
+  }
+
+  private int queuedBytes() {
+    OutboundQueue waiting = queue;
+    return waiting == null ? 0 : waiting.bytes();
   }
 
   private void write(ByteBuf frame) {
@@ -241,21 +257,24 @@ final class WebSocketLink extends Link {
     if (inactive) {
       return; // Nothing waits any more, and all is counted.
     }
-    while (open && channel.isWritable()) {
-      ByteBuf frame = queue.poll();
-      if (frame == null) {
-        break;
-      }
-      write(frame);
-    }
+    writeQueued();
     writer.flush();
     // Of what the system does not take Netty keeps as much as makes the channel unwritable.
-    countWaiting(
-        channel.isWritable()
-            ? queue.bytes()
-            : queue.bytes() + channel.config().getWriteBufferHighWaterMark());
-    if (closing != null && !closeSent && queue.isEmpty()) {
+    int unsent = channel.isWritable() ? 0 : channel.config().getWriteBufferHighWaterMark();
+    countWaiting(queuedBytes() + unsent);
+    if (closing != null && !closeSent && (queue == null || queue.isEmpty())) {
       sendClose(closing.code(), closing);
+    }
+  }
+
+  private void writeQueued() {
+    while (queue != null && open && channel.isWritable()) {
+      ByteBuf frame = queue.poll();
+      if (frame == null) {
+        queue = null;
+      } else {
+        write(frame);
+      }
     }
   }
 
@@ -326,8 +345,9 @@ final class WebSocketLink extends Link {
   void onInactive() {
     inactive = true;
     countWaiting(0);
-    for (int lost = queue.clear(); lost > 0; lost--) {
+    for (int lost = queue == null ? 0 : queue.clear(); lost > 0; lost--) {
       countDropped(DropReason.CLOSED);
     }
+    queue = null;
   }
 }
