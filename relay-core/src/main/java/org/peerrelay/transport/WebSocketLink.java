@@ -91,7 +91,7 @@ final class WebSocketLink extends Link {
   /** The other end gave a sign of life then, or a later one before. Event loop only. */
   void heard(long nowNs) {
     if (nowNs - lastHeardNs > 0) {
-      LAST_HEARD.lazySet(this, nowNs); // a fence would cost every datagram more than all else here
+      LAST_HEARD.lazySet(this, nowNs); // no fence: one would wait for all memory under way
     }
   }
 
