@@ -100,13 +100,13 @@ public final class SwarmDirectory {
     if (said.leaving() && (known == null || !known.members().isPresent(said.peer()))) {
       return; // who is not there need not leave, nor be remembered for it
     }
-    if (known != null && !known.publishes().take(said.peer(), 1, nowNs)) {
-      router.counters().countRefused(Refusal.SWARM_FLAPPING);
-      return;
-    }
     if (!said.leaving() && !local.add(said.peer(), said.swarm(), nowNs)) {
       router.counters().countRefused(Refusal.SWARMS_FULL);
       return;
+    }
+    if (known != null && !known.publishes().take(said.peer(), 1, nowNs)) {
+      router.counters().countRefused(Refusal.SWARM_FLAPPING);
+      return; // it counts as attached all the same: what it asks shows it that it is missing
     }
     take(new SwarmRecord(said, self, 0, false), self, true, nowNs);
     DirectorySwarm swarm = swarms.get(said.swarm());

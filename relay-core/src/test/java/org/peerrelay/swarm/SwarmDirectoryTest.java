@@ -320,6 +320,23 @@ class SwarmDirectoryTest {
   }
 
   @Test
+  void whoHasComeAndGoneTooOftenHearsThatItIsMissingAndComesBack() {
+    Identity member = DirectoryBench.identity();
+    bench.member();
+    bench.attach(member.id());
+    for (int i = 0; i < 5; i++) {
+      bench.say(member.id(), bench.membership(member, i % 2 == 1));
+    }
+    assertEquals(1, bench.refused(Refusal.SWARM_FLAPPING));
+    bench.sent.clear();
+    bench.sync(member.id(), member.id(), 5);
+    assertFalse(bench.sent.isEmpty(), "it is answered");
+    bench.pass(1);
+    bench.say(member.id(), bench.membership(member, false));
+    assertEquals(2, bench.directory.memberCount());
+  }
+
+  @Test
   void whoAsksTooOftenIsNotAnswered() {
     Identity member = bench.member();
     for (int i = 0; i < 50; i++) {
