@@ -44,11 +44,7 @@ final class ChatCommand implements Callable<Integer> {
       paramLabel = "URL... SWARM TOPIC",
       hideParamSyntax = true,
       arity = "0..*",
-      description = {
-        "URL: a relay, as ws://HOST:PORT or wss://HOST. One that answers is enough.",
-        "SWARM: the key that the members share, any text.",
-        "TOPIC: what to talk about, any text."
-      })
+      description = {Url.RELAYS_ARE, SwarmWords.KEY_IS, "TOPIC: what to talk about, any text."})
   private List<String> words = List.of();
 
   @Option(

@@ -29,10 +29,7 @@ final class PingCommand implements Callable<Integer> {
       paramLabel = "URL... ID",
       hideParamSyntax = true,
       arity = "0..*",
-      description = {
-        "URL: a relay, as ws://HOST:PORT or wss://HOST. One that answers is enough.",
-        "ID: whom to ask, 40 hexadecimal digits."
-      })
+      description = {Url.RELAYS_ARE, "ID: whom to ask, 40 hexadecimal digits."})
   private List<String> words = List.of();
 
   @Option(

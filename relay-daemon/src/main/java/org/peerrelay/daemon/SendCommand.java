@@ -29,7 +29,7 @@ final class SendCommand implements Callable<Integer> {
       hideParamSyntax = true,
       arity = "0..*",
       description = {
-        "URL: a relay, as ws://HOST:PORT or wss://HOST. One that answers is enough.",
+        Url.RELAYS_ARE,
         "ID: whom to send to, 40 hexadecimal digits.",
         "TEXT: what to send. Put -- before one that begins with a hyphen."
       })

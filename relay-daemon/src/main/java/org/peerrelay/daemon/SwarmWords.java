@@ -19,6 +19,9 @@ record SwarmWords(List<String> urls, @Nullable SwarmKey key, List<String> more) 
   /** What the word that is the key is called. */
   static final String KEY = "SWARM";
 
+  /** And what commands say of it. */
+  static final String KEY_IS = KEY + ": the key that the members share, any text.";
+
   /**
    * Reads the words.
    *

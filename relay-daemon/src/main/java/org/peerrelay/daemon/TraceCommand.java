@@ -26,10 +26,7 @@ final class TraceCommand implements Callable<Integer> {
       paramLabel = "URL... ID",
       hideParamSyntax = true,
       arity = "0..*",
-      description = {
-        "URL: a relay, as ws://HOST:PORT or wss://HOST. One that answers is enough.",
-        "ID: whose way to show, 40 hexadecimal digits."
-      })
+      description = {Url.RELAYS_ARE, "ID: whose way to show, 40 hexadecimal digits."})
   private List<String> words = List.of();
 
   @Mixin private final TimeoutOption timeout = new TimeoutOption();

@@ -8,6 +8,10 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The URL of a relay, as it is given on the command line. */
 final class Url implements ITypeConverter<String> {
+  /** What commands that take several say of them. */
+  static final String RELAYS_ARE =
+      "URL: a relay, as ws://HOST:PORT or wss://HOST. One that answers is enough.";
+
   /** What stands between several URLs in an environment variable. */
   static final String SEPARATORS = "[,\\s]+";
 

@@ -22,10 +22,7 @@ final class WatchCommand implements Callable<Integer> {
       paramLabel = "URL... SWARM",
       hideParamSyntax = true,
       arity = "0..*",
-      description = {
-        "URL: a relay, as ws://HOST:PORT or wss://HOST. One that answers is enough.",
-        "SWARM: the key that the members share, any text."
-      })
+      description = {Url.RELAYS_ARE, SwarmWords.KEY_IS})
   private List<String> words = List.of();
 
   @Mixin private final SwarmOptions options = new SwarmOptions();
