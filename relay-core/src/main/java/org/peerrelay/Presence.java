@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.presence.BoundConfig;
+import org.peerrelay.presence.PresenceDrop;
 
 /**
  * Who is online in a {@link Swarm}, and what each shows of itself. Got from {@link
@@ -89,6 +90,11 @@ public final class Presence<T> implements AutoCloseable {
       return own;
     }
     return others.contains(peer) ? shown.get(peer) : null;
+  }
+
+  /** What it has refused so far, by reason; zero for what never occurred. */
+  public Map<PresenceDrop, Long> drops() {
+    return session.drops();
   }
 
   /** The peer is online or not. */

@@ -2,6 +2,7 @@ package org.peerrelay;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
@@ -9,6 +10,7 @@ import org.peerrelay.message.Membership;
 import org.peerrelay.message.Payload;
 import org.peerrelay.presence.FrameCodec;
 import org.peerrelay.presence.PresenceConfig;
+import org.peerrelay.presence.PresenceDrop;
 import org.peerrelay.presence.PresenceEffects;
 import org.peerrelay.presence.PresenceFrame;
 import org.peerrelay.presence.PresenceListener;
@@ -62,6 +64,10 @@ final class PresenceSession<T>
   /** By which it is called on the wire. */
   long channel() {
     return channel;
+  }
+
+  Map<PresenceDrop, Long> drops() {
+    return node.drops();
   }
 
   void setData(byte[] data) {
@@ -164,6 +170,7 @@ final class PresenceSession<T>
       return codec.decode(data);
     } catch (RuntimeException e) {
       LOG.debug("{} shows what cannot be read", peer, e);
+      node.onUnreadableData();
       return null;
     }
   }

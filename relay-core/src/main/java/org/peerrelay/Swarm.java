@@ -11,8 +11,8 @@ import org.peerrelay.id.Identity;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Membership;
 import org.peerrelay.message.Payload;
+import org.peerrelay.relay.NamedCounts;
 import org.peerrelay.swarm.MemberConfig;
-import org.peerrelay.swarm.SwarmCounters;
 import org.peerrelay.swarm.SwarmDrop;
 import org.peerrelay.swarm.SwarmKey;
 import org.peerrelay.swarm.SwarmListener;
@@ -35,7 +35,7 @@ public final class Swarm implements AutoCloseable {
   private final Identity identity;
   private final SwarmGate gate;
   private final Swarms swarms;
-  private final SwarmCounters counters = new SwarmCounters();
+  private final NamedCounts<SwarmDrop> counters = new NamedCounts<>(SwarmDrop.class);
   private final PeerNumbers numbers = new PeerNumbers(CONFIG.maxMembers() + CONFIG.maxDeparted());
   private final SwarmChannels channels = new SwarmChannels(CONFIG.maxTopics());
   private final CompletableFuture<Void> joined = new CompletableFuture<>();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.presence.PresenceDrop;
 import org.peerrelay.swarm.SwarmKey;
 
 /** Presences of members of one relay, over real sockets. */
@@ -165,6 +166,7 @@ class PresenceTest {
     anna.awaitOnline(anna, bob, carol);
     assertEquals(7, ofAnna.peerData(bob.peer.id()));
     assertNull(ofAnna.peerData(carol.peer.id()));
+    assertTrue(ofAnna.drops().getOrDefault(PresenceDrop.UNREADABLE_DATA, 0L) >= 1);
     ofCarol.setData("8");
     anna.awaitEvent("data " + carol.peer.id() + " 8");
     assertEquals(8, ofAnna.peerData(carol.peer.id()));

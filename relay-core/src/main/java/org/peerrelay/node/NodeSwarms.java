@@ -16,13 +16,14 @@ import org.peerrelay.message.Provenance;
 import org.peerrelay.message.Tag;
 import org.peerrelay.relay.Link;
 import org.peerrelay.relay.LinkFormat;
+import org.peerrelay.relay.NamedCounts;
 import org.peerrelay.relay.Router;
 import org.peerrelay.relay.Verdict;
 import org.peerrelay.swarm.DirectoryConfig;
 import org.peerrelay.swarm.JoinedSwarms;
 import org.peerrelay.swarm.MemberConfig;
-import org.peerrelay.swarm.SwarmCounters;
 import org.peerrelay.swarm.SwarmDirectory;
+import org.peerrelay.swarm.SwarmDrop;
 import org.peerrelay.swarm.SwarmEffects;
 import org.peerrelay.swarm.SwarmKey;
 import org.peerrelay.swarm.SwarmListener;
@@ -69,7 +70,8 @@ public final class NodeSwarms {
   }
 
   /** Joins a swarm; see {@link JoinedSwarms#join}. */
-  public void join(SwarmKey key, SwarmCounters counters, SwarmListener listener, long nowNs) {
+  public void join(
+      SwarmKey key, NamedCounts<SwarmDrop> counters, SwarmListener listener, long nowNs) {
     this.nowNs = nowNs;
     if (!router.relays()) {
       router.swarms().add(key.swarm());

@@ -21,6 +21,7 @@ import org.peerrelay.presence.PresenceFrame.Page;
 import org.peerrelay.presence.PresenceFrame.Push;
 import org.peerrelay.presence.PresenceFrame.Versions;
 import org.peerrelay.rate.PeerBuckets;
+import org.peerrelay.relay.NamedCounts;
 
 /**
  * Brings the newest records of every member to every member. It knows nothing of graphs: a {@link
@@ -32,7 +33,7 @@ public final class Gossip {
   private final PeerId self;
   private final RecordListener listener;
   private final PresenceEffects effects;
-  private final DropCounts drops = new DropCounts();
+  private final NamedCounts<PresenceDrop> drops = new NamedCounts<>(PresenceDrop.class);
   private final RecordStore store;
   private final Links links;
   private final Publisher publisher;
@@ -308,7 +309,7 @@ public final class Gossip {
     }
   }
 
-  /** A frame could not be read; counted. */
+  /** A frame, or data, could not be read; counted. */
   void onUnreadable(PresenceDrop drop) {
     drops.count(drop);
   }
@@ -318,7 +319,7 @@ public final class Gossip {
     return store.summary();
   }
 
-  /** What was refused since the beginning, by reason; zero for what never occurred. */
+  /** What was refused since the beginning, by reason; zero for what never occurred. Any thread. */
   public Map<PresenceDrop, Long> drops() {
     return drops.snapshot();
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.peerrelay.id.PeerId;
+import org.peerrelay.relay.NamedCounts;
 
 /**
  * Lets records into the store: only of members, newer than what is known, signed, and not too often
@@ -32,7 +33,7 @@ final class Intake {
   private final Publisher publisher;
   private final PresenceEffects effects;
   private final RecordListener listener;
-  private final DropCounts drops;
+  private final NamedCounts<PresenceDrop> drops;
   private final OriginRates origins;
   private final Map<RecordKey, SignedRecord> early = new LinkedHashMap<>(0);
 
@@ -44,7 +45,7 @@ final class Intake {
       Publisher publisher,
       PresenceEffects effects,
       RecordListener listener,
-      DropCounts drops,
+      NamedCounts<PresenceDrop> drops,
       long nowNs) {
     this.self = self;
     this.presence = presence;

@@ -13,6 +13,7 @@ import org.peerrelay.presence.PresenceFrame.Ask;
 import org.peerrelay.presence.PresenceFrame.Disconnect;
 import org.peerrelay.rate.TokenBucket;
 import org.peerrelay.relay.IdMap;
+import org.peerrelay.relay.NamedCounts;
 
 /**
  * The links of this peer with a few random members: a partial view as HyParView has it (Leitão,
@@ -36,7 +37,7 @@ final class Links {
   private final RecordStore store;
   private final RandomGenerator random;
   private final PresenceEffects effects;
-  private final DropCounts drops;
+  private final NamedCounts<PresenceDrop> drops;
   private final IdMap<Link> links = new IdMap<>();
   private final PeerTimes avoided = new PeerTimes(MAX_AVOIDED);
   private final PeerTimes banned = new PeerTimes(MAX_AVOIDED);
@@ -48,7 +49,7 @@ final class Links {
       RecordStore store,
       RandomGenerator random,
       PresenceEffects effects,
-      DropCounts drops) {
+      NamedCounts<PresenceDrop> drops) {
     this.self = self;
     this.all = config;
     this.config = config.links();

@@ -6,13 +6,14 @@ import java.util.function.Function;
 import org.peerrelay.presence.PresenceFrame.Answer;
 import org.peerrelay.presence.PresenceFrame.Push;
 import org.peerrelay.rate.TokenBucket;
+import org.peerrelay.relay.NamedCounts;
 
 /** Sends records over links, a page in each frame, within what each link may cost. */
 final class Outlet {
   private final PresenceEffects effects;
-  private final DropCounts drops;
+  private final NamedCounts<PresenceDrop> drops;
 
-  Outlet(PresenceEffects effects, DropCounts drops) {
+  Outlet(PresenceEffects effects, NamedCounts<PresenceDrop> drops) {
     this.effects = effects;
     this.drops = drops;
   }

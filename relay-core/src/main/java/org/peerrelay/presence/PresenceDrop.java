@@ -28,6 +28,8 @@ public enum PresenceDrop {
   ORIGIN_RATE,
   /** A record whose data are too long. */
   DATA_TOO_LONG,
+  /** Data that the application's codec cannot read. */
+  UNREADABLE_DATA,
   /** A record whose signature does not hold. */
   FORGED,
   /** A page of a graph that was not asked for. */

@@ -221,7 +221,12 @@ public final class PresenceNode {
     return gossip.summary();
   }
 
-  /** What was refused since the beginning, by reason; zero for what never occurred. */
+  /** The application cannot read what a peer shows; counted. */
+  public void onUnreadableData() {
+    gossip.onUnreadable(PresenceDrop.UNREADABLE_DATA);
+  }
+
+  /** What was refused since the beginning, by reason; zero for what never occurred. Any thread. */
   public Map<PresenceDrop, Long> drops() {
     return gossip.drops();
   }

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.presence.PresenceFrame.Announce;
 import org.peerrelay.presence.PresenceFrame.Fetch;
+import org.peerrelay.relay.NamedCounts;
 
 /**
  * Brings new records to everybody, as Plumtree does (Leitão, Pereira and Rodrigues, 2007): pushes
@@ -23,7 +24,7 @@ final class Spread {
   private final Outlet outlet;
   private final RandomGenerator random;
   private final PresenceEffects effects;
-  private final DropCounts drops;
+  private final NamedCounts<PresenceDrop> drops;
   private final Wanted wanted;
 
   Spread(
@@ -33,7 +34,7 @@ final class Spread {
       Outlet outlet,
       RandomGenerator random,
       PresenceEffects effects,
-      DropCounts drops) {
+      NamedCounts<PresenceDrop> drops) {
     this.config = config.gossip();
     this.maxAnnouncements = config.bounds().maxAnnouncements();
     this.store = store;

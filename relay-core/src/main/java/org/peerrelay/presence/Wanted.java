@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.presence.PresenceFrame.Fetch;
+import org.peerrelay.relay.NamedCounts;
 
 /**
  * Records that neighbours have and this peer has not: fetched from one of them after the other,
@@ -34,14 +35,18 @@ final class Wanted {
   private final int maxEntries;
   private final Links links;
   private final PresenceEffects effects;
-  private final DropCounts drops;
+  private final NamedCounts<PresenceDrop> drops;
   private final Map<RecordKey, Entry> entries = new LinkedHashMap<>(0);
 
   /** Nothing is due before. */
   private long nextNs;
 
   Wanted(
-      GossipConfig config, int maxEntries, Links links, PresenceEffects effects, DropCounts drops) {
+      GossipConfig config,
+      int maxEntries,
+      Links links,
+      PresenceEffects effects,
+      NamedCounts<PresenceDrop> drops) {
     this.config = config;
     this.maxEntries = maxEntries;
     this.links = links;

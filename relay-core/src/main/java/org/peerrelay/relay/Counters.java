@@ -1,6 +1,5 @@
 package org.peerrelay.relay;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -11,8 +10,8 @@ import org.peerrelay.message.DropReason;
  * Counts what became of datagrams and links since the node began, and what it has refused. Any
  * number of threads.
  *
- * <p>What passes is counted where it does, link by link, and asked here: a counter of all threads
- * would cost every datagram more than its place in the table of links does.
+ * <p>What passes is counted where it does, link by link, and asked here: a counter that all threads
+ * share is a locked instruction, which waits for whatever memory is under way.
  */
 public final class Counters {
   /**
@@ -53,12 +52,12 @@ public final class Counters {
 
   private final LongAdder originated = new LongAdder();
   private final LongAdder delivered = new LongAdder();
-  private final ByName<DropReason> dropped = new ByName<>(DropReason.class);
-  private final ByName<CloseReason> closed = new ByName<>(CloseReason.class);
-  private final ByName<Refusal> refused = new ByName<>(Refusal.class);
+  private final NamedCounts<DropReason> dropped = new NamedCounts<>(DropReason.class);
+  private final NamedCounts<CloseReason> closed = new NamedCounts<>(CloseReason.class);
+  private final NamedCounts<Refusal> refused = new NamedCounts<>(Refusal.class);
   private final LongAdder linked = new LongAdder();
   private final LongAdder abandoned = new LongAdder();
-  private final ByName<CloseReason> unlinked = new ByName<>(CloseReason.class);
+  private final NamedCounts<CloseReason> unlinked = new NamedCounts<>(CloseReason.class);
   private volatile Supplier<Passed> passed = () -> Passed.NOTHING;
 
   /** From now on {@code passed} is asked, by any thread, what has passed. */
@@ -78,17 +77,17 @@ public final class Counters {
 
   /** Datagrams that ended here, by reason. */
   public void countDropped(DropReason reason) {
-    dropped.increment(reason);
+    dropped.count(reason);
   }
 
   /** Links that this node closed, by reason. */
   public void countClosed(CloseReason reason) {
-    closed.increment(reason);
+    closed.count(reason);
   }
 
   /** What else this node has refused, by what it was. */
   public void countRefused(Refusal refusal) {
-    refused.increment(refusal);
+    refused.count(refusal);
   }
 
   /** Handshakes that ended in a link. */
@@ -103,7 +102,7 @@ public final class Counters {
 
   /** Handshakes that this node ended without a link, by reason. */
   public void countUnlinked(CloseReason reason) {
-    unlinked.increment(reason);
+    unlinked.count(reason);
   }
 
   /** The present values; not one instant's, since counting goes on. */
@@ -120,41 +119,5 @@ public final class Counters {
         linked.sum(),
         abandoned.sum(),
         unlinked.snapshot());
-  }
-
-  /**
-   * Most names never occur, and a simulation has many nodes: their counters are made when needed.
-   */
-  private static final class ByName<E extends Enum<E>> {
-    private final Class<E> names;
-
-    /** Never changed, but replaced by a larger one. */
-    private volatile Map<E, LongAdder> counts = Map.of();
-
-    ByName(Class<E> names) {
-      this.names = names;
-    }
-
-    void increment(E name) {
-      LongAdder count = counts.get(name);
-      (count == null ? make(name) : count).increment();
-    }
-
-    private synchronized LongAdder make(E name) {
-      Map<E, LongAdder> more = new EnumMap<>(names);
-      more.putAll(counts);
-      LongAdder count = more.computeIfAbsent(name, unseen -> new LongAdder());
-      counts = Map.copyOf(more);
-      return count;
-    }
-
-    Map<E, Long> snapshot() {
-      Map<E, Long> values = new EnumMap<>(names);
-      for (E name : names.getEnumConstants()) {
-        LongAdder count = counts.get(name);
-        values.put(name, count == null ? 0 : count.sum());
-      }
-      return values;
-    }
   }
 }

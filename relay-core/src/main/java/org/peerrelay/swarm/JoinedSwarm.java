@@ -12,6 +12,7 @@ import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
 import org.peerrelay.message.SwarmRecord;
 import org.peerrelay.message.Tag;
+import org.peerrelay.relay.NamedCounts;
 
 /**
  * One swarm as a member sees it: who else is there, as far as its home tells and the key proves,
@@ -22,7 +23,7 @@ final class JoinedSwarm {
   private final PeerId self;
   private final MemberConfig config;
   private final SwarmKey key;
-  private final SwarmCounters counters;
+  private final NamedCounts<SwarmDrop> counters;
   private final SwarmListener listener;
   private final OtherMembers members;
   private final EarlyData early;
@@ -39,7 +40,11 @@ final class JoinedSwarm {
   private boolean isJoined;
 
   JoinedSwarm(
-      MemberHost host, SwarmKey key, SwarmCounters counters, SwarmListener listener, long nowNs) {
+      MemberHost host,
+      SwarmKey key,
+      NamedCounts<SwarmDrop> counters,
+      SwarmListener listener,
+      long nowNs) {
     this.host = host;
     this.self = host.self();
     this.config = host.config();

@@ -8,6 +8,7 @@ import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Arrival;
 import org.peerrelay.message.Message;
 import org.peerrelay.message.Payload;
+import org.peerrelay.relay.NamedCounts;
 
 /**
  * The swarms that one node has joined. A state machine without I/O, owned by the control loop: it
@@ -45,7 +46,8 @@ public final class JoinedSwarms {
    *
    * @param counters where it is to count what it ignores
    */
-  public void join(SwarmKey key, SwarmCounters counters, SwarmListener listener, long nowNs) {
+  public void join(
+      SwarmKey key, NamedCounts<SwarmDrop> counters, SwarmListener listener, long nowNs) {
     if (closed) {
       listener.onLeft();
     } else {

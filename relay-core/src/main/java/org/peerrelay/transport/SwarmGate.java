@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 import org.peerrelay.id.PeerId;
 import org.peerrelay.message.Payload;
 import org.peerrelay.node.NodeSwarms;
-import org.peerrelay.swarm.SwarmCounters;
+import org.peerrelay.relay.NamedCounts;
+import org.peerrelay.swarm.SwarmDrop;
 import org.peerrelay.swarm.SwarmKey;
 import org.peerrelay.swarm.SwarmListener;
 
@@ -38,7 +39,7 @@ public final class SwarmGate {
   }
 
   /** Joins the swarm of {@code key}, which the node must not be in. */
-  public void join(SwarmKey key, SwarmCounters counters, SwarmListener listener) {
+  public void join(SwarmKey key, NamedCounts<SwarmDrop> counters, SwarmListener listener) {
     inbox.post(nowNs -> swarms.join(key, counters, listener, nowNs));
   }
 

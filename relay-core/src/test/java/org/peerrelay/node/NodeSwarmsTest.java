@@ -19,7 +19,8 @@ import org.peerrelay.message.SwarmRecord;
 import org.peerrelay.node.NodeBench.QuietLink;
 import org.peerrelay.node.NodeBench.Sent;
 import org.peerrelay.relay.LinkFormat;
-import org.peerrelay.swarm.SwarmCounters;
+import org.peerrelay.relay.NamedCounts;
+import org.peerrelay.swarm.SwarmDrop;
 import org.peerrelay.swarm.SwarmKey;
 import org.peerrelay.swarm.SwarmListener;
 
@@ -41,7 +42,7 @@ class NodeSwarmsTest {
 
   @BeforeEach
   void join() {
-    node.swarms().join(KEY, new SwarmCounters(), listener, 0);
+    node.swarms().join(KEY, new NamedCounts<>(SwarmDrop.class), listener, 0);
   }
 
   private QuietLink link(LinkFormat format, boolean relays) {
@@ -148,7 +149,7 @@ class NodeSwarmsTest {
   @Test
   void whatARelayHasSentToAllIsACopyWhenItComesBack() {
     NodeBench relays = new NodeBench(NodeConfig.RELAY);
-    relays.node.swarms().join(KEY, new SwarmCounters(), listener, 0);
+    relays.node.swarms().join(KEY, new NamedCounts<>(SwarmDrop.class), listener, 0);
     QuietLink nearer =
         new QuietLink(KEY.swarm().differingAt(80, bench.stranger()), LinkFormat.BINARY);
     nearer.sawInside("ws://192.0.2.1:1");

@@ -17,6 +17,7 @@ import org.peerrelay.message.Provenance;
 import org.peerrelay.message.SwarmRecord;
 import org.peerrelay.message.Tag;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.NamedCounts;
 import org.peerrelay.wire.binary.MembershipCodec;
 
 /** A node that has joined one swarm, with relays that are not there, and what it has sent them. */
@@ -54,7 +55,7 @@ final class MemberBench implements SwarmEffects, SwarmListener {
   final Identity identity = identity();
   final PeerId self = identity.id();
   final Random random = new Random(7);
-  final SwarmCounters counters = new SwarmCounters();
+  final NamedCounts<SwarmDrop> counters = new NamedCounts<>(SwarmDrop.class);
   final List<Sent> sent = new ArrayList<>();
   final List<PeerId> joins = new ArrayList<>();
   final List<PeerId> leaves = new ArrayList<>();

@@ -11,8 +11,9 @@ import org.peerrelay.node.NodeListener;
 import org.peerrelay.node.RelayNode;
 import org.peerrelay.overlay.ConnectFailure;
 import org.peerrelay.relay.Link;
+import org.peerrelay.relay.NamedCounts;
 import org.peerrelay.routing.AddressGroup;
-import org.peerrelay.swarm.SwarmCounters;
+import org.peerrelay.swarm.SwarmDrop;
 import org.peerrelay.swarm.SwarmKey;
 import org.peerrelay.swarm.SwarmListener;
 
@@ -188,7 +189,7 @@ final class Host extends Event implements NodeListener {
 
   /** It becomes a member of a swarm. */
   void join(SwarmKey key, SwarmListener listener) {
-    node.swarms().join(key, new SwarmCounters(), listener, network.nowNs());
+    node.swarms().join(key, new NamedCounts<>(SwarmDrop.class), listener, network.nowNs());
     node.settle(network.nowNs());
   }
 
